@@ -1,0 +1,66 @@
+#include "common/ingest/import_log.h"
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "common/status/fault.h"
+
+namespace baophu::import_log {
+
+absl::Status CheckImportId(const std::string& import_id) {
+  const bool valid = !import_id.empty() && import_id.size() <= 64 &&
+                     std::all_of(import_id.begin(), import_id.end(), [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+                     });
+  if (valid) return absl::OkStatus();
+  return InvalidField("start.import_id", "is not a name for an import",
+                      "write 1 to 64 of a-z, 0-9 and '-'");
+}
+
+int64_t LastChunk(soci::session& session, const std::string& import_id) {
+  long long last = 0;
+  session << "SELECT COALESCE(MAX(chunk_number), 0) FROM import_chunk WHERE import_id = :i",
+      soci::use(import_id), soci::into(last);
+  return last;
+}
+
+absl::StatusOr<std::optional<std::string>> FindChunk(soci::session& session,
+                                                     const std::string& import_id,
+                                                     int64_t chunk_number,
+                                                     const std::string& digest) {
+  const long long number = chunk_number;
+  std::string stored_digest, ack;
+  session << "SELECT digest, ack FROM import_chunk WHERE import_id = :i AND chunk_number = :n",
+      soci::use(import_id), soci::use(number), soci::into(stored_digest), soci::into(ack);
+  if (session.got_data()) {
+    if (stored_digest != digest) {
+      return FaultStatus(absl::StatusCode::kFailedPrecondition, "CHUNK_CONTENT_CHANGED",
+                         "chunk.chunk_number",
+                         absl::StrCat("chunk ", chunk_number, " was sent before with other rows"),
+                         "take another import_id for other content");
+    }
+    std::string bytes;
+    absl::Base64Unescape(ack, &bytes);
+    return bytes;
+  }
+  const int64_t expected = LastChunk(session, import_id) + 1;
+  if (chunk_number != expected) {
+    return FaultStatus(absl::StatusCode::kFailedPrecondition, "CHUNK_OUT_OF_TURN",
+                       "chunk.chunk_number",
+                       absl::StrCat("is ", chunk_number, " but ", expected, " comes next"),
+                       "send chunks in order, without gaps, after the last acknowledged one");
+  }
+  return std::nullopt;
+}
+
+void AddChunk(soci::session& session, const std::string& import_id, int64_t chunk_number,
+              const std::string& digest, const std::string& ack) {
+  const long long number = chunk_number;
+  const std::string encoded = absl::Base64Escape(ack);
+  session << "INSERT INTO import_chunk (import_id, chunk_number, digest, ack) "
+             "VALUES (:i, :n, :d, :a)",
+      soci::use(import_id), soci::use(number), soci::use(digest), soci::use(encoded);
+}
+
+}  // namespace baophu::import_log

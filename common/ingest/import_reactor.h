@@ -1,0 +1,268 @@
+#ifndef BAOPHU_COMMON_INGEST_IMPORT_REACTOR_H_
+#define BAOPHU_COMMON_INGEST_IMPORT_REACTOR_H_
+
+#include <baophu/type/v1/import.pb.h>
+#include <grpcpp/grpcpp.h>
+
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/feed/committer.h"
+#include "common/ingest/import_log.h"
+#include "common/keys/key_ring.h"
+#include "common/rpc/executor.h"
+#include "common/rpc/status.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+
+namespace baophu {
+
+// A chunk that was checked and is ready to be written.
+class PreparedChunk {
+ public:
+  virtual ~PreparedChunk() = default;
+
+  // Writes the chunk inside the shared transaction and fills in what `ack`
+  // counts. Errors of rows go into `ack`; a status undoes the whole chunk.
+  // It may run again when the transaction before it could not be committed.
+  virtual absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) = 0;
+};
+
+// What an ImportRows stream needs of its service. All must outlive the server.
+template <typename Chunk>
+struct ImportSources {
+  sql::Database& database;
+  Committer& committer;
+  const KeyRing& keys;
+  rpc::Executor& executor;
+  // Checks rows without writing: may take its time and runs beside the commit
+  // of the chunk before. A status ends the stream.
+  std::function<absl::StatusOr<std::unique_ptr<PreparedChunk>>(const Chunk&)> prepare;
+  // True once the service stops; streams then end, and callers resume them.
+  const std::atomic<bool>& stopping;
+};
+
+// Serves one ImportRows call; the dialogue is described in
+// baophu/type/v1/import.proto. While one chunk is being committed, the next is
+// received and prepared, and no more than that waits.
+template <typename Request, typename Chunk>
+class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::ImportAck> {
+ public:
+  static ImportReactor* Start(const ImportSources<Chunk>& sources) {
+    auto* reactor = new ImportReactor(sources);
+    reactor->StartRead(&reactor->request_);
+    return reactor;
+  }
+
+  void OnReadDone(bool ok) override {
+    if (!ok) {
+      const std::lock_guard lock(mutex_);
+      input_ended_ = true;
+      FinishIfDone();
+      return;
+    }
+    Launch([this] { Receive(); });
+  }
+
+  void OnWriteDone(bool ok) override {
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
+    acks_.pop_front();
+    if (!ok) {
+      Fail(absl::CancelledError("the caller is gone"));
+      return;
+    }
+    WriteNext();
+    FinishIfDone();
+  }
+
+  void OnDone() override { Release(); }
+
+ private:
+  struct Waiting {
+    std::unique_ptr<PreparedChunk> prepared;
+    int64_t chunk_number;
+    std::string digest;
+  };
+
+  explicit ImportReactor(const ImportSources<Chunk>& sources) : sources_(sources) {}
+
+  void Release() {
+    if (holds_.fetch_sub(1) == 1) delete this;
+  }
+
+  void Launch(std::function<void()> step) {
+    holds_.fetch_add(1);
+    sources_.executor.Run([this, step = std::move(step)] {
+      step();
+      Release();
+    });
+  }
+
+  // Handles the message in request_ and reads the next one.
+  void Receive() {
+    if (request_.has_start()) {
+      const absl::Status started = Open();
+      const std::lock_guard lock(mutex_);
+      if (!started.ok()) {
+        Fail(started);
+        return;
+      }
+    } else {
+      absl::Status received = Accept();
+      if (!received.ok()) {
+        const std::lock_guard lock(mutex_);
+        Fail(received);
+        return;
+      }
+    }
+    bool read_on = false;
+    {
+      const std::lock_guard lock(mutex_);
+      // One chunk in commit and one prepared: then the caller has to wait.
+      read_on = !failed_ && !next_.has_value();
+      read_paused_ = !failed_ && next_.has_value();
+    }
+    if (read_on) this->StartRead(&request_);
+  }
+
+  absl::Status Open() {
+    if (!import_id_.empty()) {
+      return InvalidField("start", "comes twice", "send it once, as the first message");
+    }
+    BAOPHU_TRY(import_log::CheckImportId(request_.start().import_id()));
+    import_id_ = request_.start().import_id();
+    validate_only_ = request_.start().validate_only();
+    type::v1::ImportAck ack;
+    BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
+      ack.set_chunk_number(import_log::LastChunk(session, import_id_));
+      return absl::OkStatus();
+    }));
+    const std::lock_guard lock(mutex_);
+    acks_.push_back(std::move(ack));
+    WriteNext();
+    return absl::OkStatus();
+  }
+
+  absl::Status Accept() {
+    if (sources_.stopping) {
+      return absl::UnavailableError("the service is stopping; resume the import");
+    }
+    if (import_id_.empty()) {
+      return InvalidField("start", "is missing", "send it as the first message of the stream");
+    }
+    if (!request_.has_chunk()) {
+      return InvalidField("message", "is empty", "send start or chunk");
+    }
+    const Chunk& chunk = request_.chunk();
+    const KeyedHash hash = sources_.keys.Hash(chunk.SerializeAsString());
+    Waiting waiting{nullptr, chunk.chunk_number(), absl::StrCat(hash.high, ":", hash.low)};
+    BAOPHU_ASSIGN(waiting.prepared, sources_.prepare(chunk));
+
+    const std::lock_guard lock(mutex_);
+    if (failed_) return absl::OkStatus();
+    next_ = std::move(waiting);
+    if (!committing_) CommitNext();
+    return absl::OkStatus();
+  }
+
+  // Holds mutex_.
+  void CommitNext() {
+    committing_ = true;
+    auto waiting = std::make_shared<Waiting>(std::move(*next_));
+    next_.reset();
+    Launch([this, waiting] {
+      const absl::StatusOr<type::v1::ImportAck> ack = CommitOne(*waiting);
+      bool read_on = false;
+      {
+        const std::lock_guard lock(mutex_);
+        committing_ = false;
+        if (!ack.ok()) {
+          Fail(ack.status());
+        } else {
+          acks_.push_back(*ack);
+          WriteNext();
+        }
+        if (!failed_ && next_.has_value()) CommitNext();
+        read_on = std::exchange(read_paused_, false) && !failed_;
+        FinishIfDone();
+      }
+      if (read_on) this->StartRead(&request_);
+    });
+  }
+
+  absl::StatusOr<type::v1::ImportAck> CommitOne(Waiting& waiting) {
+    type::v1::ImportAck ack;
+    const absl::StatusOr<int64_t> revision =
+        sources_.committer.Run([&](Commit& commit) -> absl::StatusOr<bool> {
+          ack.Clear();
+          if (!validate_only_) {
+            BAOPHU_ASSIGN(const std::optional<std::string> stored,
+                          import_log::FindChunk(commit.session(), import_id_,
+                                                waiting.chunk_number, waiting.digest));
+            if (stored.has_value()) {
+              ack.ParseFromString(*stored);
+              ack.set_replayed(true);
+              return false;
+            }
+          }
+          ack.set_chunk_number(waiting.chunk_number);
+          BAOPHU_TRY(waiting.prepared->Apply(commit, ack));
+          if (validate_only_) return false;
+          ack.set_revision(commit.revision());
+          import_log::AddChunk(commit.session(), import_id_, waiting.chunk_number, waiting.digest,
+                               ack.SerializeAsString());
+          return true;
+        });
+    if (!revision.ok()) return revision.status();
+    return ack;
+  }
+
+  // Holds mutex_.
+  void WriteNext() {
+    if (writing_ || failed_ || acks_.empty()) return;
+    writing_ = true;
+    this->StartWrite(&acks_.front());
+  }
+
+  // Holds mutex_. Ends the stream; what was acknowledged stays durable.
+  void Fail(const absl::Status& status) {
+    if (std::exchange(failed_, true)) return;
+    next_.reset();
+    if (!std::exchange(finished_, true)) this->Finish(rpc::ToGrpc(status));
+  }
+
+  // Holds mutex_.
+  void FinishIfDone() {
+    if (!input_ended_ || committing_ || next_.has_value() || !acks_.empty() || failed_) return;
+    if (!std::exchange(finished_, true)) this->Finish(grpc::Status::OK);
+  }
+
+  const ImportSources<Chunk>& sources_;
+  Request request_;
+  std::string import_id_;
+  bool validate_only_ = false;
+
+  std::mutex mutex_;
+  std::optional<Waiting> next_;
+  std::deque<type::v1::ImportAck> acks_;
+  bool committing_ = false;
+  bool writing_ = false;
+  bool read_paused_ = false;
+  bool input_ended_ = false;
+  bool failed_ = false;
+  bool finished_ = false;
+  // The call until OnDone, and each step that is running or waiting to run.
+  std::atomic<int> holds_ = 1;
+};
+
+}  // namespace baophu
+
+#endif  // BAOPHU_COMMON_INGEST_IMPORT_REACTOR_H_

@@ -1,0 +1,56 @@
+#ifndef BAOPHU_COMMON_INGEST_ROW_ERRORS_H_
+#define BAOPHU_COMMON_INGEST_ROW_ERRORS_H_
+
+#include <baophu/type/v1/import.pb.h>
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace baophu {
+
+// Collects the remarks about the rows of one chunk.
+class RowErrors {
+ public:
+  explicit RowErrors(int64_t first_row_number) : first_row_number_(first_row_number) {}
+
+  // `index` counts from 0 within the chunk. Texts never hold a personal
+  // identifier.
+  void Refuse(size_t index, std::string_view field, std::string_view reason,
+              std::string_view problem, std::string_view remedy) {
+    Add(index, field, reason, problem, remedy, type::v1::SEVERITY_ERROR);
+    ++refused_count_;
+  }
+  void Warn(size_t index, std::string_view field, std::string_view reason,
+            std::string_view problem, std::string_view remedy) {
+    Add(index, field, reason, problem, remedy, type::v1::SEVERITY_WARNING);
+  }
+
+  int64_t refused_count() const { return refused_count_; }
+
+  // Adds the remarks to an answer, in the order of rows.
+  void AppendTo(type::v1::ImportAck& ack) const {
+    for (const type::v1::RowError& error : errors_) *ack.add_errors() = error;
+    ack.set_refused_count(ack.refused_count() + refused_count_);
+  }
+
+ private:
+  void Add(size_t index, std::string_view field, std::string_view reason, std::string_view problem,
+           std::string_view remedy, type::v1::Severity severity) {
+    type::v1::RowError& error = errors_.emplace_back();
+    error.set_row_number(first_row_number_ + static_cast<int64_t>(index));
+    error.set_field(std::string(field));
+    error.set_reason(std::string(reason));
+    error.set_problem(std::string(problem));
+    error.set_remedy(std::string(remedy));
+    error.set_severity(severity);
+  }
+
+  const int64_t first_row_number_;
+  std::vector<type::v1::RowError> errors_;
+  int64_t refused_count_ = 0;
+};
+
+}  // namespace baophu
+
+#endif  // BAOPHU_COMMON_INGEST_ROW_ERRORS_H_
