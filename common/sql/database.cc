@@ -7,6 +7,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
@@ -207,7 +209,9 @@ absl::Status Database::Migrate(const std::vector<Migration>& migrations) {
       }
       for (absl::string_view statement : absl::StrSplit(migration.text, ";\n")) {
         statement = absl::StripAsciiWhitespace(statement);
-        if (!statement.empty()) session << std::string(statement);
+        if (statement.empty()) continue;
+        session << absl::StrReplaceAll(
+            statement, {{"@clustered@", engine_ == Engine::kSqlite ? "WITHOUT ROWID" : ""}});
       }
       const long long now_us = absl::GetCurrentTimeNanos() / 1000;
       session << "INSERT INTO schema_migration (name, checksum, applied_us) VALUES (:n, :c, :t)",

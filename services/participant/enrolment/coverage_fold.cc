@@ -1,0 +1,399 @@
+#include "services/participant/enrolment/coverage_fold.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace baophu::participant {
+namespace {
+
+// From `from` on, these apply.
+struct Attributes {
+  Month from;
+  AreaCode area;
+  Category category;
+};
+
+// One cover that a JOIN or PAID_THROUGH began, in one scheme.
+struct Cover {
+  const Movement* origin;
+  Month from;
+  Month end;  // First month not covered; after Month::Max() while open.
+  std::vector<Attributes> attributes;
+
+  bool Covers(Month month) const { return from <= month && month < end; }
+  const Attributes& At(Month month) const {
+    auto later = std::upper_bound(attributes.begin(), attributes.end(), month,
+                                  [](Month m, const Attributes& a) { return m < a.from; });
+    return *std::prev(later);
+  }
+};
+
+constexpr Month kNever = Month::Max() + 1;
+
+auto RecordedOrder(const Movement& m) { return std::tie(m.effective, m.recorded_us, m.id); }
+
+// All that is known while one scheme is folded.
+class SchemeFold {
+ public:
+  SchemeFold(Scheme scheme, const std::vector<const Movement*>& movements,
+             const std::vector<Wage>& wages, const Categories& categories,
+             std::vector<Finding>& findings)
+      : scheme_(scheme), wages_(wages), categories_(categories), findings_(findings) {
+    std::vector<const Movement*> leaves, changes;
+    for (const Movement* movement : movements) {
+      if (!movement->schemes.Has(scheme)) continue;
+      switch (movement->kind) {
+        case MovementKind::kJoin:
+          Begin(*movement, kNever);
+          break;
+        case MovementKind::kPaidThrough:
+          Begin(*movement, movement->through + 1);
+          break;
+        case MovementKind::kLeave:
+          leaves.push_back(movement);
+          break;
+        case MovementKind::kTransfer:
+        case MovementKind::kAdjust:
+          changes.push_back(movement);
+          break;
+        case MovementKind::kAnnul:
+          break;
+      }
+    }
+    for (const Movement* leave : leaves) Leave(*leave);
+    std::sort(changes.begin(), changes.end(), [](const Movement* a, const Movement* b) {
+      return RecordedOrder(*a) < RecordedOrder(*b);
+    });
+    for (const Movement* change : changes) Change(*change);
+  }
+
+  const std::vector<Cover>& covers() const { return covers_; }
+
+  // Months at which the answer may change, sorted.
+  std::vector<Month> Breakpoints() const {
+    std::vector<Month> points;
+    for (const Cover& cover : covers_) {
+      if (cover.from >= cover.end) continue;
+      points.push_back(cover.from);
+      points.push_back(cover.end);
+      for (const Attributes& attributes : cover.attributes) points.push_back(attributes.from);
+    }
+    if (scheme_ == Scheme::kHealth && !points.empty()) {
+      for (const Wage& wage : wages_) {
+        points.push_back(wage.from);
+        points.push_back(wage.through + 1);
+      }
+    }
+    std::sort(points.begin(), points.end());
+    points.erase(std::unique(points.begin(), points.end()), points.end());
+    return points;
+  }
+
+  // The cover that counts in a month; null when none covers it.
+  const Cover* Counting(Month month) const {
+    const Cover* best = nullptr;
+    for (const Cover& cover : covers_) {
+      if (!cover.Covers(month)) continue;
+      if (best == nullptr || CountsBefore(cover, *best, month)) best = &cover;
+    }
+    return best;
+  }
+
+  int EmployersIn(Month month) const {
+    std::set<EmployerId> employers;
+    for (const Cover& cover : covers_) {
+      if (cover.Covers(month) && cover.origin->employer) employers.insert(cover.origin->employer);
+    }
+    return static_cast<int>(employers.size());
+  }
+
+ private:
+  void Begin(const Movement& movement, Month end) {
+    covers_.push_back({&movement,
+                       movement.effective,
+                       end,
+                       {{movement.effective, movement.area, movement.category}}});
+  }
+
+  void Leave(const Movement& leave) {
+    bool found = false;
+    for (Cover& cover : covers_) {
+      const Movement& origin = *cover.origin;
+      if (!leave.names.empty()) {
+        if (origin.id != leave.names) continue;
+        found = true;
+        if (leave.effective < origin.effective) {
+          Report(FindingKind::kLeaveBeforeJoin, leave);
+        } else {
+          cover.end = std::min(cover.end, leave.effective);
+        }
+      } else if (origin.employer == leave.employer && cover.from < leave.effective) {
+        found = true;
+        cover.end = std::min(cover.end, leave.effective);
+      }
+    }
+    if (!found) Report(FindingKind::kLeaveWithoutJoin, leave);
+  }
+
+  void Change(const Movement& change) {
+    bool found = false;
+    for (Cover& cover : covers_) {
+      const bool meant = change.names.empty() ? cover.origin->employer == change.employer
+                                              : cover.origin->id == change.names;
+      if (!meant || !cover.Covers(change.effective)) continue;
+      found = true;
+      Attributes attributes = cover.attributes.back();
+      if (!change.area.empty()) attributes.area = change.area;
+      if (change.category) attributes.category = change.category;
+      if (attributes.from == change.effective) {
+        cover.attributes.back() = attributes;
+      } else {
+        attributes.from = change.effective;
+        cover.attributes.push_back(attributes);
+      }
+    }
+    if (!found) Report(FindingKind::kChangeWithoutJoin, change);
+  }
+
+  void Report(FindingKind kind, const Movement& movement) {
+    findings_.push_back({kind, scheme_, movement.effective, movement.id});
+  }
+
+  int64_t WageIn(EmployerId employer, Month month) const {
+    for (const Wage& wage : wages_) {
+      if (wage.employer == employer && wage.from <= month && month <= wage.through) {
+        return wage.wage_vnd;
+      }
+    }
+    return 0;
+  }
+
+  // Of covers of the same employer, or of none, the newest says what holds.
+  static bool Newer(const Cover& a, const Cover& b) {
+    return RecordedOrder(*a.origin) > RecordedOrder(*b.origin);
+  }
+
+  // The earliest contract with an employer among the covers of a month, so that
+  // registering a job anew does not make it a later contract.
+  std::tuple<Day, int64_t, std::string_view> FirstContract(EmployerId employer,
+                                                           Month month) const {
+    std::tuple<Day, int64_t, std::string_view> first;
+    bool any = false;
+    for (const Cover& cover : covers_) {
+      const Movement& origin = *cover.origin;
+      if (origin.employer != employer || !cover.Covers(month)) continue;
+      std::tuple<Day, int64_t, std::string_view> contract{origin.contract_date, origin.recorded_us,
+                                                          origin.id};
+      if (!any || contract < first) first = contract;
+      any = true;
+    }
+    return first;
+  }
+
+  bool CountsBefore(const Cover& a, const Cover& b, Month month) const {
+    const EmployerId employer_a = a.origin->employer;
+    const EmployerId employer_b = b.origin->employer;
+    if (scheme_ == Scheme::kHealth) {
+      const int rank_a = categories_.rank(scheme_, a.At(month).category);
+      const int rank_b = categories_.rank(scheme_, b.At(month).category);
+      if (rank_a != rank_b) return rank_a < rank_b;
+    }
+    if (employer_a == employer_b) return Newer(a, b);
+    // Cover from a job comes before cover without one.
+    if (!employer_a || !employer_b) return static_cast<bool>(employer_a);
+    if (scheme_ == Scheme::kHealth) {
+      const int64_t wage_a = WageIn(employer_a, month);
+      const int64_t wage_b = WageIn(employer_b, month);
+      if (wage_a != wage_b) return wage_a > wage_b;
+    }
+    return FirstContract(employer_a, month) < FirstContract(employer_b, month);
+  }
+
+  const Scheme scheme_;
+  const std::vector<Wage>& wages_;
+  const Categories& categories_;
+  std::vector<Finding>& findings_;
+  std::vector<Cover> covers_;
+};
+
+// Movements without those annulled; reports annuls that hit nothing.
+std::vector<const Movement*> WithoutAnnulled(const std::vector<Movement>& movements,
+                                             std::vector<Finding>& findings) {
+  std::vector<const Movement*> kept;
+  kept.reserve(movements.size());
+  std::set<std::string_view> annulled;
+  for (const Movement& movement : movements) {
+    if (movement.kind == MovementKind::kAnnul) annulled.insert(movement.names);
+  }
+  if (annulled.empty()) {
+    for (const Movement& movement : movements) kept.push_back(&movement);
+    return kept;
+  }
+  std::set<std::string_view> hit;
+  for (const Movement& movement : movements) {
+    if (movement.kind == MovementKind::kAnnul) continue;
+    if (annulled.contains(movement.id)) {
+      hit.insert(movement.id);
+    } else {
+      kept.push_back(&movement);
+    }
+  }
+  for (const Movement& movement : movements) {
+    if (movement.kind != MovementKind::kAnnul || hit.contains(movement.names)) continue;
+    for (const Scheme scheme : kMovementSchemes) {
+      if (!movement.schemes.Has(scheme)) continue;
+      findings.push_back(
+          {FindingKind::kAnnulWithoutMovement, scheme, movement.effective, movement.id});
+    }
+  }
+  return kept;
+}
+
+// Appends a span, joining it to the one before when nothing but the month
+// differs.
+void Append(std::vector<CoverageSpan>& spans, const CoverageSpan& span) {
+  if (!spans.empty()) {
+    CoverageSpan& last = spans.back();
+    if (last.scheme == span.scheme && last.through + 1 == span.from && last.area == span.area &&
+        last.category == span.category && last.employer == span.employer) {
+      last.through = span.through;
+      return;
+    }
+  }
+  spans.push_back(span);
+}
+
+Month LastMonthBefore(Month end) { return end > Month::Max() ? Month::Max() : end - 1; }
+
+bool CoveredIn(const std::vector<CoverageSpan>& spans, Scheme scheme, Month month) {
+  return std::any_of(spans.begin(), spans.end(), [&](const CoverageSpan& span) {
+    return span.scheme == scheme && span.from <= month && month <= span.through;
+  });
+}
+
+void AddSpanEdges(const std::vector<CoverageSpan>& spans, std::vector<Month>& points) {
+  for (const CoverageSpan& span : spans) {
+    points.push_back(span.from);
+    points.push_back(span.through + 1);
+  }
+  std::sort(points.begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+}
+
+// Remembers runs of months in which something holds, and reports each once.
+class RunReporter {
+ public:
+  RunReporter(FindingKind kind, Scheme scheme, std::vector<Finding>& findings)
+      : kind_(kind), scheme_(scheme), findings_(findings) {}
+
+  // Called for each piece of months in order.
+  void Holds(bool holds, Month from) {
+    if (holds && !running_) findings_.push_back({kind_, scheme_, from, ""});
+    running_ = holds;
+  }
+
+ private:
+  const FindingKind kind_;
+  const Scheme scheme_;
+  std::vector<Finding>& findings_;
+  bool running_ = false;
+};
+
+void AddJobs(const SchemeFold& compulsory, std::vector<JobSpan>& jobs) {
+  std::map<EmployerId, std::vector<std::pair<Month, Month>>> by_employer;
+  for (const Cover& cover : compulsory.covers()) {
+    if (cover.origin->employer && cover.from < cover.end) {
+      by_employer[cover.origin->employer].emplace_back(cover.from, cover.end);
+    }
+  }
+  for (auto& [employer, ranges] : by_employer) {
+    std::sort(ranges.begin(), ranges.end());
+    for (size_t i = 0; i < ranges.size();) {
+      auto [from, end] = ranges[i];
+      for (++i; i < ranges.size() && ranges[i].first <= end; ++i) {
+        end = std::max(end, ranges[i].second);
+      }
+      jobs.push_back({employer, from, LastMonthBefore(end)});
+    }
+  }
+}
+
+// Each person once: counted where health insurance counts them, else where
+// compulsory, voluntary or unemployment insurance does.
+void AddAny(std::vector<CoverageSpan>& spans) {
+  static constexpr Scheme kOrder[] = {Scheme::kHealth, Scheme::kCompulsory, Scheme::kVoluntary,
+                                      Scheme::kUnemployment};
+  std::vector<Month> points;
+  AddSpanEdges(spans, points);
+  std::vector<CoverageSpan> any;
+  for (size_t i = 0; i + 1 < points.size(); ++i) {
+    for (const Scheme scheme : kOrder) {
+      const auto found = std::find_if(spans.begin(), spans.end(), [&](const CoverageSpan& span) {
+        return span.scheme == scheme && span.from <= points[i] && points[i] <= span.through;
+      });
+      if (found == spans.end()) continue;
+      Append(any, {Scheme::kAny, points[i], LastMonthBefore(points[i + 1]), found->area, {}, {}});
+      break;
+    }
+  }
+  spans.insert(spans.end(), any.begin(), any.end());
+}
+
+}  // namespace
+
+std::string_view FindingKindText(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::kSecondEmployer:
+      return "SECOND_EMPLOYER";
+    case FindingKind::kCompulsoryAndVoluntary:
+      return "COMPULSORY_AND_VOLUNTARY";
+    case FindingKind::kLeaveWithoutJoin:
+      return "LEAVE_WITHOUT_JOIN";
+    case FindingKind::kLeaveBeforeJoin:
+      return "LEAVE_BEFORE_JOIN";
+    case FindingKind::kChangeWithoutJoin:
+      return "CHANGE_WITHOUT_JOIN";
+    case FindingKind::kAnnulWithoutMovement:
+      return "ANNUL_WITHOUT_MOVEMENT";
+  }
+  return "";
+}
+
+Coverage FoldCoverage(const std::vector<Movement>& movements, const std::vector<Wage>& wages,
+                      const Categories& categories) {
+  Coverage coverage;
+  const std::vector<const Movement*> kept = WithoutAnnulled(movements, coverage.findings);
+
+  // Compulsory comes first in kMovementSchemes: voluntary depends on it.
+  for (const Scheme scheme : kMovementSchemes) {
+    const SchemeFold fold(scheme, kept, wages, categories, coverage.findings);
+    if (fold.covers().empty()) continue;
+    std::vector<Month> points = fold.Breakpoints();
+    if (scheme == Scheme::kVoluntary) AddSpanEdges(coverage.spans, points);
+
+    RunReporter second_employer(FindingKind::kSecondEmployer, scheme, coverage.findings);
+    RunReporter overlap(FindingKind::kCompulsoryAndVoluntary, scheme, coverage.findings);
+    for (size_t i = 0; i + 1 < points.size(); ++i) {
+      const Month month = points[i];
+      const Cover* counting = fold.Counting(month);
+      second_employer.Holds(counting != nullptr && fold.EmployersIn(month) > 1, month);
+      const bool compulsory_too = scheme == Scheme::kVoluntary && counting != nullptr &&
+                                  CoveredIn(coverage.spans, Scheme::kCompulsory, month);
+      overlap.Holds(compulsory_too, month);
+      if (counting == nullptr || compulsory_too) continue;
+      const Attributes& attributes = counting->At(month);
+      Append(coverage.spans, {scheme, month, LastMonthBefore(points[i + 1]), attributes.area,
+                              attributes.category, counting->origin->employer});
+    }
+    if (scheme == Scheme::kCompulsory) AddJobs(fold, coverage.jobs);
+  }
+  AddAny(coverage.spans);
+  std::sort(coverage.findings.begin(), coverage.findings.end());
+  coverage.findings.erase(std::unique(coverage.findings.begin(), coverage.findings.end()),
+                          coverage.findings.end());
+  return coverage;
+}
+
+}  // namespace baophu::participant
