@@ -1,0 +1,47 @@
+#include "services/gateway/catalogue/public_services.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include "baophu/contribution/v1/change_service.pb.h"
+#include "baophu/contribution/v1/import_service.pb.h"
+#include "baophu/contribution/v1/ledger_service.pb.h"
+#include "baophu/participant/v1/area_service.pb.h"
+#include "baophu/participant/v1/change_service.pb.h"
+#include "baophu/participant/v1/coverage_service.pb.h"
+#include "baophu/participant/v1/employer_service.pb.h"
+#include "baophu/participant/v1/import_service.pb.h"
+#include "baophu/participant/v1/person_service.pb.h"
+#include "baophu/target/v1/change_service.pb.h"
+#include "baophu/target/v1/coverage_report_service.pb.h"
+#include "baophu/target/v1/import_service.pb.h"
+#include "baophu/target/v1/plan_service.pb.h"
+
+namespace baophu::gateway {
+
+std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
+  // One message of each file: a linker drops generated files from a static
+  // library unless something of them is used, and their services with them.
+  const google::protobuf::Descriptor* const one_of_each_file[] = {
+      contribution::v1::FeedState::descriptor(),
+      contribution::v1::ImportRowsRequest::descriptor(),
+      contribution::v1::VerifyLedgerRequest::descriptor(),
+      participant::v1::Area::descriptor(),
+      participant::v1::FeedState::descriptor(),
+      participant::v1::RecountRequest::descriptor(),
+      participant::v1::Employer::descriptor(),
+      participant::v1::ImportRowsRequest::descriptor(),
+      participant::v1::Person::descriptor(),
+      target::v1::FeedState::descriptor(),
+      target::v1::CoverageReport::descriptor(),
+      target::v1::ImportRowsRequest::descriptor(),
+      target::v1::Plan::descriptor(),
+  };
+  std::vector<const google::protobuf::ServiceDescriptor*> services;
+  for (const google::protobuf::Descriptor* message : one_of_each_file) {
+    const google::protobuf::FileDescriptor* file = message->file();
+    for (int i = 0; i < file->service_count(); ++i) services.push_back(file->service(i));
+  }
+  return services;
+}
+
+}  // namespace baophu::gateway
