@@ -1,0 +1,63 @@
+#include "services/cli/import/import_kind.h"
+
+#include "absl/strings/str_join.h"
+
+namespace baophu::cli {
+
+const std::vector<ImportKind>& ImportKinds() {
+  static const auto* const kKinds = new std::vector<ImportKind>{
+      {"areas", Service::kParticipant, {"code", "level", "name", "valid_from"}},
+      {"area_successions",
+       Service::kParticipant,
+       {"predecessor_code", "successor_code", "effective_from"}},
+      {"employers",
+       Service::kParticipant,
+       {"tax_code|unit_code|unit_code_2025", "name", "area", "funding_type", "status",
+        "status_from"}},
+      {"people",
+       Service::kParticipant,
+       {"insurance_number|citizen_number|old_identity_number", "full_name", "birth_date", "sex"}},
+      {"movements", Service::kParticipant, {"movement_id", "person", "kind", "effective_month"}},
+      {"wages",
+       Service::kParticipant,
+       {"person", "employer", "from_month", "wage_vnd", "rate_class", "workplace_area"}},
+      {"assessments",
+       Service::kContribution,
+       {"source", "external_id", "payer", "area", "period_month", "due_date",
+        "retirement_vnd|sickness_vnd|accident_vnd|health_vnd|unemployment_vnd"}},
+      {"payments",
+       Service::kContribution,
+       {"source", "external_id", "payer", "area", "paid_date", "amount_vnd"}},
+      {"plans",
+       Service::kTarget,
+       {"assigner", "decision", "year", "area", "indicator", "kind", "value", "valid_from"}},
+      {"denominators", Service::kTarget, {"base", "area", "value", "valid_from"}},
+  };
+  return *kKinds;
+}
+
+const ImportKind* FindImportKind(std::string_view name) {
+  for (const ImportKind& kind : ImportKinds()) {
+    if (name == kind.name) return &kind;
+  }
+  return nullptr;
+}
+
+std::string ImportKindNames() {
+  return absl::StrJoin(ImportKinds(), ", ",
+                       [](std::string* out, const ImportKind& kind) { out->append(kind.name); });
+}
+
+const char* ServiceName(Service service) {
+  switch (service) {
+    case Service::kParticipant:
+      return "participant";
+    case Service::kContribution:
+      return "contribution";
+    case Service::kTarget:
+      return "target";
+  }
+  return "";
+}
+
+}  // namespace baophu::cli
