@@ -3,6 +3,7 @@
 
 #include <baophu/type/v1/import.pb.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,10 @@ class RowErrors {
   // Adds the remarks to an answer, in the order of rows.
   void AppendTo(type::v1::ImportAck& ack) const {
     for (const type::v1::RowError& error : errors_) *ack.add_errors() = error;
+    std::stable_sort(ack.mutable_errors()->begin(), ack.mutable_errors()->end(),
+                     [](const type::v1::RowError& a, const type::v1::RowError& b) {
+                       return a.row_number() < b.row_number();
+                     });
     ack.set_refused_count(ack.refused_count() + refused_count_);
   }
 
