@@ -57,7 +57,9 @@ void AddEmployerDeltas(AreaCode area, const std::vector<std::pair<Month, int64_t
 
 DeltaMap ExpandToAncestors(const DeltaMap& direct, const AreaCatalogue& catalogue) {
   DeltaMap expanded;
-  for (const auto& [key, delta] : direct) {
+  for (const auto& entry : direct) {
+    const DeltaKey& key = entry.first;
+    const Delta& delta = entry.second;
     const std::vector<AncestorSpan>& spans = catalogue.AncestorSpans(key.area);
     if (spans.empty()) continue;
     const auto at = [&](AreaCode area, Month month) -> Delta& {

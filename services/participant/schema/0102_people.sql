@@ -41,3 +41,6 @@ CREATE TABLE person_merge (
   undone_us BIGINT NOT NULL,
   PRIMARY KEY (from_person, merge_number)
 );
+
+-- Who counts for whom, for merged records. Not unique.
+CREATE INDEX person_by_owner ON person (owner_id);

@@ -1,0 +1,103 @@
+#include "services/participant/areas/area_service.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/rpc/page.h"
+#include "common/rpc/unary.h"
+#include "common/status/try.h"
+
+namespace baophu::participant {
+namespace {
+
+void Fill(const AreaRecord& record, v1::Area* area) {
+  area->set_name(absl::StrCat("areas/", record.code.ToString()));
+  area->set_code(record.code.ToString());
+  area->set_level(static_cast<v1::AreaLevel>(record.level));
+  area->set_display_name(record.name);
+  area->set_parent(record.parent.ToString());
+  area->set_valid_from(record.valid_from.ToString());
+  if (record.valid_to < Month::Max()) area->set_valid_to(record.valid_to.ToString());
+}
+
+// The month, or nothing for an empty text.
+absl::StatusOr<std::optional<Month>> OptionalMonth(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const absl::StatusOr<Month> month = Month::Parse(text);
+  if (!month.ok()) return WithField(month.status(), "month");
+  return *month;
+}
+
+}  // namespace
+
+absl::StatusOr<AreaCode> ParseAreaName(std::string_view name) {
+  constexpr std::string_view kPrefix = "areas/";
+  if (name.starts_with(kPrefix)) {
+    absl::StatusOr<AreaCode> code = AreaCode::Parse(name.substr(kPrefix.size()));
+    if (code.ok()) return code;
+  }
+  return InvalidField("name", "is not the name of an area", "write areas/ and a code, as areas/31");
+}
+
+grpc::ServerUnaryReactor* AreaServiceImpl::GetArea(grpc::CallbackServerContext* call,
+                                                   const v1::GetAreaRequest* request,
+                                                   v1::Area* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const AreaCode code, ParseAreaName(request->name()));
+    BAOPHU_ASSIGN(const std::optional<Month> month, OptionalMonth(request->month()));
+    std::shared_ptr<const AreaCatalogue> areas;
+    BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
+      areas = context_.areas.In(session);
+      return absl::OkStatus();
+    }));
+    const AreaRecord* record =
+        month.has_value() ? areas->Find(code, *month) : areas->FindNewest(code);
+    if (record == nullptr) {
+      return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
+                         absl::StrCat("no area has the code ", code.ToString(),
+                                      month.has_value() ? " in that month" : ""),
+                         "list areas to see the codes");
+    }
+    Fill(*record, response);
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* AreaServiceImpl::ListAreas(grpc::CallbackServerContext* call,
+                                                     const v1::ListAreasRequest* request,
+                                                     v1::ListAreasResponse* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
+    BAOPHU_ASSIGN(const std::optional<Month> month, OptionalMonth(request->month()));
+    const std::string query = absl::StrCat("areas|", request->month(), "|", request->parent(), "|",
+                                           static_cast<int>(request->level()));
+    BAOPHU_ASSIGN(const std::string after,
+                  rpc::OpenPageToken(context_.keys, query, request->page_token()));
+    std::shared_ptr<const AreaCatalogue> areas;
+    BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
+      areas = context_.areas.In(session);
+      return absl::OkStatus();
+    }));
+    std::string last;
+    for (const AreaRecord& record : areas->records()) {
+      // Records are in the order of this key.
+      const std::string key =
+          absl::StrCat(record.code.ToString(), "/", record.valid_from.ToString());
+      if (key <= after) continue;
+      if (month.has_value() && (*month < record.valid_from || record.valid_to < *month)) continue;
+      if (!request->parent().empty() && record.parent.text() != request->parent()) continue;
+      if (request->level() != v1::AREA_LEVEL_UNSPECIFIED &&
+          static_cast<int>(record.level) != static_cast<int>(request->level())) {
+        continue;
+      }
+      if (response->areas_size() == page_size) {
+        response->set_next_page_token(rpc::SealPageToken(context_.keys, query, last));
+        break;
+      }
+      Fill(record, response->add_areas());
+      last = key;
+    }
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace baophu::participant

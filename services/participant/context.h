@@ -1,0 +1,33 @@
+#ifndef BAOPHU_SERVICES_PARTICIPANT_CONTEXT_H_
+#define BAOPHU_SERVICES_PARTICIPANT_CONTEXT_H_
+
+#include <atomic>
+
+#include "common/feed/committer.h"
+#include "common/feed/feed_log.h"
+#include "common/feed/revision_clock.h"
+#include "common/keys/key_ring.h"
+#include "common/rpc/executor.h"
+#include "common/sql/database.h"
+#include "services/participant/areas/area_store.h"
+#include "services/participant/enrolment/categories.h"
+
+namespace baophu::participant {
+
+// What every capability of the service stands on. Owned by main (or a test),
+// outlives the server.
+struct Context {
+  sql::Database& database;
+  RevisionClock& clock;
+  Committer& committer;
+  FeedLog& feed;
+  const KeyRing& keys;
+  rpc::Executor& executor;
+  const Categories& categories;
+  AreaRegistry& areas;
+  const std::atomic<bool>& stopping;
+};
+
+}  // namespace baophu::participant
+
+#endif  // BAOPHU_SERVICES_PARTICIPANT_CONTEXT_H_

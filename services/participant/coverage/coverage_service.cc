@@ -1,0 +1,103 @@
+#include "services/participant/coverage/coverage_service.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "common/feed/at_revision.h"
+#include "common/rpc/check_stream.h"
+#include "common/rpc/unary.h"
+#include "common/status/try.h"
+#include "services/participant/areas/area_service.h"
+#include "services/participant/coverage/coverage_counts.h"
+#include "services/participant/coverage/coverage_store.h"
+#include "services/participant/coverage/recount.h"
+
+namespace baophu::participant {
+namespace {
+
+constexpr int kMaxMonths = 64;
+
+void Fill(Month month, Month start, const MonthCounts& counts, const Categories& categories,
+          v1::AreaMonthCoverage* out) {
+  out->set_month(month.ToString());
+  out->set_has_data(start <= month);
+  for (const auto& [key, count] : counts) {
+    const auto& [series, category] = key;
+    if (series == kEmployersSeries) {
+      out->set_employers_participating(count.people);
+      continue;
+    }
+    if (count.zero()) continue;
+    v1::CategoryCount* row = out->add_counts();
+    row->set_scheme(static_cast<type::v1::Scheme>(series));
+    row->set_category(categories.code(category));
+    row->set_people(count.people);
+    row->set_joined(count.joined);
+    row->set_left(count.left);
+  }
+}
+
+}  // namespace
+
+absl::Status CoverageServiceImpl::Answer(const v1::QueryCoverageRequest& request,
+                                         v1::QueryCoverageResponse& response) const {
+  BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
+  if (request.months_size() == 0 || request.months_size() > kMaxMonths) {
+    return InvalidField("months", "is empty or has more than 64 entries", "send 1 to 64 months");
+  }
+  std::vector<Month> months;
+  for (const std::string& text : request.months()) {
+    const absl::StatusOr<Month> month = Month::Parse(text);
+    if (!month.ok()) return WithField(month.status(), "months");
+    months.push_back(*month);
+  }
+  const Month last = *std::max_element(months.begin(), months.end());
+  return context_.database.Read([&](soci::session& session) -> absl::Status {
+    response.set_revision(ReadFeedBounds(session).revision);
+    if (context_.areas.In(session)->FindNewest(area) == nullptr) {
+      return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
+                         absl::StrCat("no area has the code ", area.ToString()),
+                         "list areas to see the codes");
+    }
+    const Month start = coverage_store::ReadStart(session);
+    const std::vector<MonthCounts> counts = CountMonths(
+        coverage_store::ReadTotalsOf(session, area, last, context_.categories), months);
+    for (size_t i = 0; i < months.size(); ++i) {
+      Fill(months[i], start, counts[i], context_.categories, response.add_area_months());
+    }
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* CoverageServiceImpl::QueryCoverage(
+    grpc::CallbackServerContext* call, const v1::QueryCoverageRequest* request,
+    v1::QueryCoverageResponse* response) {
+  return rpc::RunUnaryAtRevision(call, context_.executor, context_.clock, request->min_revision(),
+                                 [this, request, response] { return Answer(*request, *response); });
+}
+
+grpc::ServerWriteReactor<type::v1::CheckProgress>* CoverageServiceImpl::Recount(
+    grpc::CallbackServerContext*, const v1::RecountRequest*) {
+  return rpc::CheckStream::Start(
+      context_.executor,
+      [this](const rpc::CheckStream::Report& report) -> absl::StatusOr<type::v1::CheckProgress> {
+        BAOPHU_ASSIGN(const RecountResult result,
+                      participant::Recount(context_, [&](int64_t done, int64_t total,
+                                                         int64_t differences) {
+                        type::v1::CheckProgress progress;
+                        progress.set_done_count(done);
+                        progress.set_total_count(total);
+                        progress.set_difference_count(differences);
+                        return report(progress);
+                      }));
+        type::v1::CheckProgress last;
+        last.set_done_count(result.movement_count);
+        last.set_total_count(result.movement_count);
+        last.set_difference_count(result.difference_count);
+        last.set_revision(result.revision);
+        for (const std::string& difference : result.differences) last.add_differences(difference);
+        return last;
+      });
+}
+
+}  // namespace baophu::participant

@@ -1,0 +1,30 @@
+#ifndef BAOPHU_SERVICES_PARTICIPANT_COVERAGE_COVERAGE_SERVICE_H_
+#define BAOPHU_SERVICES_PARTICIPANT_COVERAGE_COVERAGE_SERVICE_H_
+
+#include <baophu/participant/v1/coverage_service.grpc.pb.h>
+
+#include "services/participant/context.h"
+
+namespace baophu::participant {
+
+// Serves counts and their check.
+class CoverageServiceImpl final : public v1::CoverageService::CallbackService {
+ public:
+  explicit CoverageServiceImpl(const Context& context) : context_(context) {}
+
+  grpc::ServerUnaryReactor* QueryCoverage(grpc::CallbackServerContext* call,
+                                          const v1::QueryCoverageRequest* request,
+                                          v1::QueryCoverageResponse* response) override;
+  grpc::ServerWriteReactor<type::v1::CheckProgress>* Recount(
+      grpc::CallbackServerContext* call, const v1::RecountRequest* request) override;
+
+ private:
+  absl::Status Answer(const v1::QueryCoverageRequest& request,
+                      v1::QueryCoverageResponse& response) const;
+
+  const Context& context_;
+};
+
+}  // namespace baophu::participant
+
+#endif  // BAOPHU_SERVICES_PARTICIPANT_COVERAGE_COVERAGE_SERVICE_H_

@@ -1,0 +1,133 @@
+#include "services/participant/coverage/coverage_store.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/sql/cursor.h"
+#include "common/sql/row_batch.h"
+
+namespace baophu::participant::coverage_store {
+namespace {
+
+constexpr char kColumns[] = "series, month, people, joined, left_count, area_code, category";
+
+Month MonthOf(int64_t number) { return Month::FromNumber(static_cast<int32_t>(number)); }
+
+void Add(soci::session& session, const std::string& table, const DeltaMap& deltas,
+         const Categories& categories) {
+  sql::RowBatch batch(table, {"area_code", "series", "category", "month", "people", "joined",
+                              "left_count"});
+  for (const auto& [key, delta] : deltas) {
+    if (delta.zero()) continue;
+    batch.Add(key.area.text())
+        .Add(key.series)
+        .Add(categories.code(key.category))
+        .Add(key.month.number())
+        .Add(delta.people)
+        .Add(delta.joined)
+        .Add(delta.left);
+  }
+  batch.InsertInto(session,
+                   absl::StrCat("ON CONFLICT (area_code, series, category, month) DO UPDATE SET "
+                                "people = ", table, ".people + excluded.people, joined = ", table,
+                                ".joined + excluded.joined, left_count = ", table,
+                                ".left_count + excluded.left_count"));
+}
+
+std::pair<DeltaKey, Delta> ReadOne(const sql::Cursor& cursor, const Categories& categories) {
+  return {{AreaCode::FromTrusted(cursor.text(0)), static_cast<int>(cursor.number(0)),
+           categories.Find(cursor.text(1)), MonthOf(cursor.number(1))},
+          {cursor.number(2), cursor.number(3), cursor.number(4)}};
+}
+
+DeltaMap Read(soci::session& session, const std::string& table, const Categories& categories) {
+  sql::Cursor cursor(session, absl::StrCat("SELECT ", kColumns, " FROM ", table), {}, 5, 2);
+  DeltaMap deltas;
+  while (cursor.Next()) {
+    auto [key, delta] = ReadOne(cursor, categories);
+    if (!delta.zero()) deltas[key] += delta;
+  }
+  return deltas;
+}
+
+Headcounts ReadRows(sql::Cursor& cursor) {
+  Headcounts headcounts;
+  while (cursor.Next()) {
+    if (cursor.number(2) == 0) continue;
+    headcounts[EmployerId(cursor.number(0))][MonthOf(cursor.number(1))] = cursor.number(2);
+  }
+  return headcounts;
+}
+
+}  // namespace
+
+void AddDeltas(soci::session& session, const DeltaMap& direct, const Categories& categories) {
+  Add(session, "coverage_delta", direct, categories);
+}
+
+void AddTotals(soci::session& session, const DeltaMap& totals, const Categories& categories) {
+  Add(session, "coverage_total", totals, categories);
+}
+
+DeltaMap ReadDeltas(soci::session& session, const Categories& categories) {
+  return Read(session, "coverage_delta", categories);
+}
+
+DeltaMap ReadTotals(soci::session& session, const Categories& categories) {
+  return Read(session, "coverage_total", categories);
+}
+
+void DeleteTotals(soci::session& session) { session << "DELETE FROM coverage_total"; }
+
+std::vector<std::pair<DeltaKey, Delta>> ReadTotalsOf(soci::session& session, AreaCode area,
+                                                     Month last, const Categories& categories) {
+  sql::Cursor cursor(session,
+                     absl::StrCat("SELECT ", kColumns,
+                                  " FROM coverage_total WHERE area_code = :a AND month <= "
+                                  "CAST(:m AS BIGINT)"),
+                     {area.ToString(), absl::StrCat(last.number())}, 5, 2);
+  std::vector<std::pair<DeltaKey, Delta>> totals;
+  while (cursor.Next()) totals.push_back(ReadOne(cursor, categories));
+  return totals;
+}
+
+Month ReadStart(soci::session& session) {
+  long long month = Month::Max().number();
+  session << "SELECT month FROM coverage_start WHERE id = 1", soci::into(month);
+  return session.got_data() ? MonthOf(month) : Month::Max();
+}
+
+void LowerStart(soci::session& session, Month month) {
+  if (ReadStart(session) <= month) return;
+  const long long number = month.number();
+  session << "DELETE FROM coverage_start";
+  session << "INSERT INTO coverage_start (id, month) VALUES (1, :m)", soci::use(number);
+}
+
+Headcounts ReadHeadcounts(soci::session& session, std::span<const int64_t> employer_ids) {
+  if (employer_ids.empty()) return {};
+  sql::Cursor cursor(session,
+                     absl::StrCat("SELECT h.employer_id, h.month, h.people FROM ",
+                                  sql::IdTable(session, ":ids"),
+                                  " k JOIN employer_headcount h ON h.employer_id = k.value"),
+                     {sql::IdList(employer_ids)}, 3, 0);
+  return ReadRows(cursor);
+}
+
+Headcounts ReadAllHeadcounts(soci::session& session) {
+  sql::Cursor cursor(session, "SELECT employer_id, month, people FROM employer_headcount", {}, 3,
+                     0);
+  return ReadRows(cursor);
+}
+
+void AddHeadcounts(soci::session& session, const Headcounts& changes) {
+  sql::RowBatch batch("employer_headcount", {"employer_id", "month", "people"});
+  for (const auto& [employer, months] : changes) {
+    for (const auto& [month, people] : months) {
+      if (people != 0) batch.Add(employer.value()).Add(month.number()).Add(people);
+    }
+  }
+  batch.InsertInto(session,
+                   "ON CONFLICT (employer_id, month) DO UPDATE SET "
+                   "people = employer_headcount.people + excluded.people");
+}
+
+}  // namespace baophu::participant::coverage_store

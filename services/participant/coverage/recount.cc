@@ -1,0 +1,152 @@
+#include "services/participant/coverage/recount.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/participant/coverage/coverage_deltas.h"
+#include "services/participant/coverage/coverage_store.h"
+#include "services/participant/employers/employer_store.h"
+#include "services/participant/enrolment/enrolment_store.h"
+#include "services/participant/enrolment/refold.h"
+
+namespace baophu::participant {
+namespace {
+
+constexpr int64_t kPeoplePerPage = 5000;
+constexpr size_t kMaxDifferences = 100;
+
+class Recounter {
+ public:
+  Recounter(soci::session& session, const Context& context, RecountResult& result)
+      : session_(session), context_(context), result_(result) {}
+
+  absl::Status Run(const std::function<bool(int64_t, int64_t, int64_t)>& progress) {
+    const int64_t total = enrolment_store::CountMovements(session_);
+    const int64_t last = enrolment_store::MaxPersonId(session_);
+    for (int64_t after = 0; after < last; after += kPeoplePerPage) {
+      CheckPage(after, std::min(last, after + kPeoplePerPage));
+      if (!progress(result_.movement_count, total, result_.difference_count)) {
+        return absl::CancelledError("the caller is gone");
+      }
+    }
+    CheckHeadcounts();
+    CheckCounts();
+    return absl::OkStatus();
+  }
+
+ private:
+  void CheckPage(int64_t after, int64_t through) {
+    auto stored =
+        enrolment_store::ReadCoverage(session_, after, through, context_.categories);
+    enrolment_store::ScanMovements(
+        session_, after, through, context_.categories,
+        [&](PersonId person, std::vector<StoredMovement>& movements) {
+          result_.movement_count += static_cast<int64_t>(movements.size());
+          Coverage expected = Fold(person, movements);
+          AddSpanDeltas(expected.spans, +1, direct_);
+          for (const JobSpan& job : expected.jobs) {
+            ++headcounts_[job.employer][job.from];
+            if (job.through < Month::Max()) --headcounts_[job.employer][job.through + 1];
+          }
+          std::erase_if(expected.spans,
+                        [](const CoverageSpan& span) { return span.scheme == Scheme::kAny; });
+          expected.jobs.clear();
+          if (!(expected == stored[person])) {
+            Differ(absl::StrCat(person.ToName(), ": stored cover is not what the movements say"));
+          }
+          stored.erase(person);
+        });
+    for (const auto& [person, coverage] : stored) {
+      Differ(absl::StrCat(person.ToName(), ": cover is stored but there are no movements"));
+    }
+  }
+
+  Coverage Fold(PersonId person, const std::vector<StoredMovement>& stored) {
+    std::vector<Movement> movements;
+    movements.reserve(stored.size());
+    for (const StoredMovement& one : stored) movements.push_back(one.movement);
+    std::vector<Wage> wages;
+    if (NeedsWages(movements)) wages = ReadWagesOf(session_, {person})[person];
+    return FoldCoverage(movements, wages, context_.categories);
+  }
+
+  void CheckHeadcounts() {
+    const Headcounts stored = coverage_store::ReadAllHeadcounts(session_);
+    for (auto& [employer, months] : headcounts_) {
+      std::erase_if(months, [](const auto& entry) { return entry.second == 0; });
+    }
+    absl::erase_if(headcounts_, [](const auto& entry) { return entry.second.empty(); });
+    std::vector<int64_t> ids;
+    for (const auto& [employer, months] : headcounts_) ids.push_back(employer.value());
+    const auto areas = employer_store::ReadAreas(session_, ids);
+    for (const auto& [employer, months] : headcounts_) {
+      AddEmployerDeltas(areas.at(employer.value()), {months.begin(), months.end()}, +1, direct_);
+      const auto found = stored.find(employer);
+      if (found == stored.end() || found->second != months) {
+        Differ(absl::StrCat(employer.ToName(), ": stored head-counts are not those of its jobs"));
+      }
+    }
+    if (stored.size() > headcounts_.size()) {
+      Differ(absl::StrCat(stored.size() - headcounts_.size(),
+                          " employers have head-counts stored but no jobs"));
+    }
+  }
+
+  void CheckCounts() {
+    absl::erase_if(direct_, [](const auto& entry) { return entry.second.zero(); });
+    Compare("delta", direct_, coverage_store::ReadDeltas(session_, context_.categories));
+    const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session_);
+    Compare("total", ExpandToAncestors(direct_, *areas),
+            coverage_store::ReadTotals(session_, context_.categories));
+  }
+
+  void Compare(std::string_view what, const DeltaMap& expected, DeltaMap stored) {
+    for (const auto& [key, delta] : expected) {
+      const Delta kept = stored.contains(key) ? stored.at(key) : Delta{};
+      stored.erase(key);
+      if (kept.people == delta.people && kept.joined == delta.joined && kept.left == delta.left) {
+        continue;
+      }
+      Differ(absl::StrCat(Describe(what, key), ": stored ", kept.people, ", counted ",
+                          delta.people));
+    }
+    for (const auto& [key, delta] : stored) {
+      Differ(absl::StrCat(Describe(what, key), ": stored ", delta.people, ", counted 0"));
+    }
+  }
+
+  std::string Describe(std::string_view what, const DeltaKey& key) const {
+    return absl::StrCat(std::string(what), " of area ", key.area.ToString(), ", series ",
+                        key.series, " ", context_.categories.code(key.category), ", ",
+                        key.month.ToString());
+  }
+
+  void Differ(std::string text) {
+    ++result_.difference_count;
+    if (result_.differences.size() < kMaxDifferences) {
+      result_.differences.push_back(std::move(text));
+    }
+  }
+
+  soci::session& session_;
+  const Context& context_;
+  RecountResult& result_;
+  DeltaMap direct_;
+  Headcounts headcounts_;
+};
+
+}  // namespace
+
+absl::StatusOr<RecountResult> Recount(
+    const Context& context, const std::function<bool(int64_t, int64_t, int64_t)>& progress) {
+  RecountResult result;
+  const absl::Status done =
+      context.database.Read([&](soci::session& session) -> absl::Status {
+        result.revision = ReadFeedBounds(session).revision;
+        return Recounter(session, context, result).Run(progress);
+      });
+  if (!done.ok()) return done;
+  return result;
+}
+
+}  // namespace baophu::participant

@@ -1,0 +1,392 @@
+#include "services/participant/enrolment/movement_import.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "common/identifiers/employer_code.h"
+#include "common/ingest/row_errors.h"
+#include "common/text/normalise.h"
+#include "services/participant/employers/employer_code.h"
+#include "services/participant/employers/employer_store.h"
+#include "services/participant/enrolment/enrolment_store.h"
+#include "services/participant/enrolment/refold.h"
+#include "services/participant/people/person_store.h"
+#include "services/participant/people/resolve.h"
+
+namespace baophu::participant {
+namespace {
+
+constexpr size_t kMaxIdBytes = 40;
+constexpr size_t kMaxReasonBytes = 40;
+
+bool ValidMovementId(std::string_view id) {
+  return !id.empty() && id.size() <= kMaxIdBytes &&
+         std::all_of(id.begin(), id.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                  c == '-' || c == '.' || c == '/';
+         });
+}
+
+// A row that is right in itself; what it names may still be unknown.
+struct Candidate {
+  size_t index;
+  StoredMovement stored;
+  KeyedHash person_hash;
+  std::string employer_code;
+  int64_t digest;
+};
+
+// Reads one row; reports what is wrong and returns nothing then.
+class RowReader {
+ public:
+  RowReader(const Context& context, RowErrors& errors) : context_(context), errors_(errors) {}
+
+  std::optional<Candidate> Read(size_t index, const v1::MovementRow& row) {
+    index_ = index;
+    ok_ = true;
+    Candidate candidate{index, {}, {}, "", 0};
+    Movement& movement = candidate.stored.movement;
+
+    if (!ValidMovementId(row.movement_id())) {
+      Refuse("movement_id", "INVALID_FIELD", "is not a movement id",
+             "write 1 to 40 of A-Z, a-z, 0-9, '-', '.', '/'");
+    }
+    movement.id = row.movement_id();
+    if (row.kind() < v1::MOVEMENT_KIND_JOIN || row.kind() > v1::MOVEMENT_KIND_ANNUL) {
+      Refuse("kind", "INVALID_FIELD", "is no kind of movement",
+             "write JOIN, LEAVE, TRANSFER, ADJUST, PAID_THROUGH or ANNUL");
+    }
+    movement.kind = static_cast<MovementKind>(row.kind());
+    for (const int scheme : row.schemes()) {
+      if (scheme < type::v1::SCHEME_SOCIAL_COMPULSORY ||
+          scheme > type::v1::SCHEME_UNEMPLOYMENT) {
+        Refuse("schemes", "INVALID_FIELD", "names an unknown scheme",
+               "write SOCIAL_COMPULSORY, SOCIAL_VOLUNTARY, HEALTH or UNEMPLOYMENT");
+      } else {
+        movement.schemes.Add(static_cast<Scheme>(scheme));
+      }
+    }
+    if (movement.schemes.empty()) {
+      Refuse("schemes", "INVALID_FIELD", "is empty", "name at least one scheme");
+    }
+    movement.effective = ReadMonth("effective_month", row.effective_month());
+    movement.contract_date = Day::FirstOf(movement.effective);
+    if (!row.contract_date().empty()) {
+      const absl::StatusOr<Day> day = Day::Parse(row.contract_date());
+      if (day.ok()) {
+        movement.contract_date = *day;
+      } else {
+        Refuse("contract_date", "INVALID_FIELD", std::string(day.status().message()), "");
+      }
+    }
+    ReadByKind(row, movement);
+
+    const absl::StatusOr<PersonIdentifier> person = ParsePersonIdentifier(row.person());
+    if (person.ok()) {
+      candidate.person_hash = HashIdentifier(context_.keys, *person);
+    } else {
+      Refuse("person", "INVALID_FIELD", std::string(person.status().message()), "");
+    }
+    if (!row.employer().empty()) {
+      candidate.employer_code = EmployerCodeKey(row.employer());
+      if (candidate.employer_code.empty()) {
+        Refuse("employer", "INVALID_FIELD", "is neither a tax code nor a unit code",
+               "write the code under which the employer was imported");
+      }
+    }
+    const absl::StatusOr<std::string> reason = NormaliseText(row.reason(), kMaxReasonBytes);
+    if (reason.ok()) {
+      candidate.stored.reason = *reason;
+    } else {
+      Refuse("reason", "INVALID_FIELD", std::string(reason.status().message()), "");
+    }
+    movement.recorded_us = row.has_recorded_time()
+                               ? row.recorded_time().seconds() * 1'000'000 +
+                                     row.recorded_time().nanos() / 1000
+                               : 0;
+    if (!ok_) return std::nullopt;
+    candidate.digest = context_.keys.Hash(row.SerializeAsString()).low;
+    return candidate;
+  }
+
+ private:
+  void ReadByKind(const v1::MovementRow& row, Movement& movement) {
+    const bool begins = movement.kind == MovementKind::kJoin ||
+                        movement.kind == MovementKind::kPaidThrough;
+    const bool needs_area = begins || movement.kind == MovementKind::kTransfer;
+    const bool needs_category = begins || movement.kind == MovementKind::kAdjust;
+    if (needs_area || !row.area().empty()) {
+      const absl::StatusOr<AreaCode> area = AreaCode::Parse(row.area());
+      if (area.ok()) {
+        movement.area = *area;
+      } else {
+        Refuse("area", "INVALID_FIELD", std::string(area.status().message()), "");
+      }
+    }
+    if (needs_category || !row.category().empty()) {
+      movement.category = context_.categories.Find(row.category());
+      for (const Scheme scheme : kMovementSchemes) {
+        if (movement.schemes.Has(scheme) &&
+            !context_.categories.Allowed(scheme, movement.category)) {
+          Refuse("category", "UNKNOWN_CATEGORY", "is not a category of every scheme named",
+                 "write a code that the list of categories has for each of them");
+          break;
+        }
+      }
+    }
+    if (movement.kind == MovementKind::kPaidThrough) {
+      movement.through = ReadMonth("through_month", row.through_month());
+      if (ok_ && movement.through < movement.effective) {
+        Refuse("through_month", "INVALID_FIELD", "is before effective_month",
+               "write the last month paid for");
+      }
+    } else if (!row.through_month().empty()) {
+      Refuse("through_month", "INVALID_FIELD", "is set but the kind has no end",
+             "leave it empty, or write PAID_THROUGH");
+    }
+    movement.names = row.names_movement();
+    if (movement.kind == MovementKind::kAnnul ? !ValidMovementId(movement.names)
+                                              : !movement.names.empty() &&
+                                                    !ValidMovementId(movement.names)) {
+      Refuse("names_movement", "INVALID_FIELD", "is not a movement id",
+             "write the id of the movement that is meant");
+    }
+    if (begins && !movement.names.empty()) {
+      Refuse("names_movement", "INVALID_FIELD", "is set but the kind names no movement",
+             "leave it empty");
+    }
+  }
+
+  Month ReadMonth(std::string_view field, std::string_view text) {
+    const absl::StatusOr<Month> month = Month::Parse(text);
+    if (!month.ok()) {
+      Refuse(field, "INVALID_MONTH", std::string(month.status().message()), "");
+      return Month::Min();
+    }
+    return *month;
+  }
+
+  void Refuse(std::string_view field, std::string_view reason, std::string_view problem,
+              std::string_view remedy) {
+    if (!std::exchange(ok_, false)) return;  // One refusal a row.
+    errors_.Refuse(index_, field, reason, problem, remedy);
+  }
+
+  const Context& context_;
+  RowErrors& errors_;
+  size_t index_ = 0;
+  bool ok_ = true;
+};
+
+class PreparedMovements final : public PreparedChunk {
+ public:
+  PreparedMovements(const Context& context, std::vector<Candidate> candidates, RowErrors errors,
+                    RecordsByHash people, absl::flat_hash_map<std::string, int64_t> employers)
+      : context_(context),
+        candidates_(std::move(candidates)),
+        errors_(std::move(errors)),
+        people_(std::move(people)),
+        employers_(std::move(employers)) {}
+
+  absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) override {
+    soci::session& session = commit.session();
+    const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session);
+    ResolveLate(session);
+    RowErrors errors = errors_;
+    int64_t unchanged = 0;
+    std::vector<size_t> taken = WithoutKnown(session, errors, unchanged);
+    std::erase_if(taken, [&](size_t i) { return !Resolved(i, *areas, errors); });
+    const int64_t accepted = Write(commit, *areas, taken, errors);
+    ack.set_accepted_count(accepted);
+    ack.set_unchanged_count(unchanged);
+    errors.AppendTo(ack);
+    return absl::OkStatus();
+  }
+
+ private:
+  // People and employers of a chunk that was still being committed when this
+  // one was prepared.
+  void ResolveLate(soci::session& session) {
+    std::vector<KeyedHash> hashes;
+    std::vector<std::string> codes;
+    for (const Candidate& candidate : candidates_) {
+      if (!people_.contains(candidate.person_hash)) hashes.push_back(candidate.person_hash);
+      if (!candidate.employer_code.empty() && !employers_.contains(candidate.employer_code)) {
+        codes.push_back(candidate.employer_code);
+      }
+    }
+    if (!hashes.empty()) people_.merge(person_store::FindRecords(session, hashes));
+    if (!codes.empty()) employers_.merge(employer_store::FindEmployers(session, codes));
+  }
+
+  std::vector<size_t> WithoutKnown(soci::session& session, RowErrors& errors, int64_t& unchanged) {
+    std::vector<std::string> ids;
+    ids.reserve(candidates_.size());
+    for (const Candidate& candidate : candidates_) ids.push_back(candidate.stored.movement.id);
+    auto digests = enrolment_store::ReadMovementDigests(session, ids);
+    std::vector<size_t> taken;
+    for (size_t i = 0; i < candidates_.size(); ++i) {
+      const Candidate& candidate = candidates_[i];
+      const auto [known, added] =
+          digests.try_emplace(candidate.stored.movement.id, candidate.digest);
+      if (added) {
+        taken.push_back(i);
+      } else if (known->second == candidate.digest) {
+        ++unchanged;
+      } else {
+        errors.Refuse(candidate.index, "movement_id", "DUPLICATE_WITH_OTHER_CONTENT",
+                      "was used before for other content",
+                      "give the new movement an id of its own, or annul the old one");
+      }
+    }
+    return taken;
+  }
+
+  // Whether what the row names is known; fills it in.
+  bool Resolved(size_t i, const AreaCatalogue& areas, RowErrors& errors) {
+    Candidate& candidate = candidates_[i];
+    Movement& movement = candidate.stored.movement;
+    if (!movement.area.empty() && areas.Find(movement.area, movement.effective) == nullptr) {
+      errors.Refuse(candidate.index, "area", "UNKNOWN_AREA",
+                    absl::StrCat("no area has the code ", movement.area.ToString(), " in ",
+                                 movement.effective.ToString()),
+                    "write a code in force that month, or import the area first");
+      return false;
+    }
+    const auto person = people_.find(candidate.person_hash);
+    if (person == people_.end()) {
+      errors.Refuse(candidate.index, "person", "UNKNOWN_PERSON",
+                    "no person has this identifier", "import the person first");
+      return false;
+    }
+    candidate.stored.record = PersonId(person->second);
+    if (!candidate.employer_code.empty()) {
+      const auto employer = employers_.find(candidate.employer_code);
+      if (employer == employers_.end()) {
+        errors.Refuse(candidate.index, "employer", "UNKNOWN_EMPLOYER",
+                      "no employer has this code", "import the employer first");
+        return false;
+      }
+      movement.employer = EmployerId(employer->second);
+    }
+    return true;
+  }
+
+  int64_t Write(Commit& commit, const AreaCatalogue& areas, const std::vector<size_t>& taken,
+                RowErrors& errors) {
+    soci::session& session = commit.session();
+    std::vector<int64_t> records;
+    for (const size_t i : taken) records.push_back(candidates_[i].stored.record.value());
+    std::sort(records.begin(), records.end());
+    records.erase(std::unique(records.begin(), records.end()), records.end());
+    const auto owners = person_store::ReadOwners(session, records);
+    std::vector<int64_t> people;
+    for (const auto& [record, owner] : owners) people.push_back(owner);
+    std::sort(people.begin(), people.end());
+    people.erase(std::unique(people.begin(), people.end()), people.end());
+    const MovementsByPerson known =
+        enrolment_store::ReadMovements(session, people, context_.categories);
+
+    absl::flat_hash_map<PersonId, PersonChange> changes;
+    changes.reserve(people.size());
+    std::vector<enrolment_store::NewMovement> added;
+    added.reserve(taken.size());
+    for (const size_t i : taken) {
+      Candidate& candidate = candidates_[i];
+      Movement& movement = candidate.stored.movement;
+      if (movement.recorded_us == 0) movement.recorded_us = commit.now_us();
+      const PersonId owner(owners.at(candidate.stored.record.value()));
+      PersonChange& change = ChangeOf(owner, known, changes);
+      if (LeavesBeforeItsJoin(movement, change.after)) {
+        errors.Refuse(candidate.index, "effective_month", "LEAVE_BEFORE_JOIN",
+                      "the leave precedes the join that it names",
+                      "write a month not before the join's, or name another join");
+        continue;
+      }
+      change.after.push_back(movement);
+      added.push_back({owner, &candidate.stored, candidate.digest});
+    }
+    if (added.empty()) return 0;
+
+    std::vector<PersonId> need_wages;
+    std::vector<PersonChange> list;
+    list.reserve(changes.size());
+    for (auto& [person, change] : changes) {
+      if (change.before.size() == change.after.size()) continue;
+      if (NeedsWages(change.after)) need_wages.push_back(person);
+      list.push_back(std::move(change));
+    }
+    const auto wages = ReadWagesOf(session, need_wages);
+    for (PersonChange& change : list) {
+      const auto found = wages.find(change.person);
+      if (found != wages.end()) change.wages_before = change.wages_after = found->second;
+    }
+    enrolment_store::AddMovements(session, added, context_.categories, commit.revision());
+    ApplyChanges(commit, context_, areas, list);
+    return static_cast<int64_t>(added.size());
+  }
+
+  static PersonChange& ChangeOf(PersonId owner, const MovementsByPerson& known,
+                                absl::flat_hash_map<PersonId, PersonChange>& changes) {
+    const auto [at, fresh] = changes.try_emplace(owner);
+    PersonChange& change = at->second;
+    if (fresh) {
+      change.person = owner;
+      if (const auto found = known.find(owner); found != known.end()) {
+        for (const StoredMovement& stored : found->second) {
+          change.before.push_back(stored.movement);
+        }
+        change.after = change.before;
+      }
+    }
+    return change;
+  }
+
+  static bool LeavesBeforeItsJoin(const Movement& leave, const std::vector<Movement>& known) {
+    if (leave.kind != MovementKind::kLeave || leave.names.empty()) return false;
+    return std::any_of(known.begin(), known.end(), [&](const Movement& join) {
+      return join.id == leave.names && leave.effective < join.effective;
+    });
+  }
+
+  const Context& context_;
+  std::vector<Candidate> candidates_;
+  const RowErrors errors_;
+  RecordsByHash people_;
+  absl::flat_hash_map<std::string, int64_t> employers_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareMovements(const Context& context,
+                                                                const v1::MovementRows& rows,
+                                                                int64_t first_row_number) {
+  RowErrors errors(first_row_number);
+  RowReader reader(context, errors);
+  std::vector<Candidate> candidates;
+  candidates.reserve(static_cast<size_t>(rows.rows_size()));
+  std::vector<KeyedHash> hashes;
+  absl::flat_hash_set<std::string> codes;
+  for (int i = 0; i < rows.rows_size(); ++i) {
+    std::optional<Candidate> candidate = reader.Read(static_cast<size_t>(i), rows.rows(i));
+    if (!candidate.has_value()) continue;
+    hashes.push_back(candidate->person_hash);
+    if (!candidate->employer_code.empty()) codes.insert(candidate->employer_code);
+    candidates.push_back(*std::move(candidate));
+  }
+  RecordsByHash people;
+  absl::flat_hash_map<std::string, int64_t> employers;
+  BAOPHU_TRY(context.database.Read([&](soci::session& session) {
+    people = person_store::FindRecords(session, hashes);
+    employers = employer_store::FindEmployers(session, {codes.begin(), codes.end()});
+    return absl::OkStatus();
+  }));
+  return std::make_unique<PreparedMovements>(context, std::move(candidates), std::move(errors),
+                                             std::move(people), std::move(employers));
+}
+
+}  // namespace baophu::participant

@@ -1,0 +1,127 @@
+#include "services/participant/enrolment/refold.h"
+
+#include <baophu/participant/v1/change_service.pb.h>
+
+#include <algorithm>
+#include <set>
+
+#include "services/participant/coverage/coverage_store.h"
+#include "services/participant/employers/employer_store.h"
+#include "services/participant/people/person_store.h"
+
+namespace baophu::participant {
+namespace {
+
+void AddJobs(const std::vector<JobSpan>& jobs, int sign, Headcounts& changes) {
+  for (const JobSpan& job : jobs) {
+    std::map<Month, int64_t>& months = changes[job.employer];
+    months[job.from] += sign;
+    if (job.through < Month::Max()) months[job.through + 1] -= sign;
+  }
+}
+
+std::vector<std::pair<Month, int64_t>> Sorted(const std::map<Month, int64_t>& months) {
+  return {months.begin(), months.end()};
+}
+
+// Turns changes of head-counts into changes of how many employers take part.
+void AddEmployers(soci::session& session, Headcounts& changes, DeltaMap& direct) {
+  std::vector<int64_t> ids;
+  for (auto& [employer, months] : changes) {
+    std::erase_if(months, [](const auto& entry) { return entry.second == 0; });
+    if (!months.empty()) ids.push_back(employer.value());
+  }
+  const Headcounts before = coverage_store::ReadHeadcounts(session, ids);
+  const auto areas = employer_store::ReadAreas(session, ids);
+  for (const int64_t id : ids) {
+    const EmployerId employer(id);
+    const auto found = before.find(employer);
+    std::map<Month, int64_t> after = found == before.end() ? std::map<Month, int64_t>()
+                                                           : found->second;
+    const AreaCode area = areas.at(id);
+    AddEmployerDeltas(area, Sorted(after), -1, direct);
+    for (const auto& [month, people] : changes.at(employer)) after[month] += people;
+    AddEmployerDeltas(area, Sorted(after), +1, direct);
+  }
+  coverage_store::AddHeadcounts(session, changes);
+}
+
+void AddFeedEntries(Commit& commit, const DeltaMap& totals) {
+  std::map<AreaCode, Month> touched;
+  for (const auto& [key, delta] : totals) {
+    const auto [at, added] = touched.try_emplace(key.area, key.month);
+    if (!added) at->second = std::min(at->second, key.month);
+  }
+  for (const auto& [area, month] : touched) {
+    v1::WatchChangesResponse event;
+    event.mutable_area_month()->set_area(area.ToString());
+    event.mutable_area_month()->set_from_month(month.ToString());
+    commit.AddEntry("area_month", event.SerializeAsString());
+  }
+}
+
+}  // namespace
+
+void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& areas,
+                 DeltaMap& direct) {
+  absl::erase_if(direct, [](const auto& entry) { return entry.second.zero(); });
+  if (direct.empty()) return;
+  Month first = Month::Max();
+  for (const auto& [key, delta] : direct) first = std::min(first, key.month);
+  const DeltaMap totals = ExpandToAncestors(direct, areas);
+  coverage_store::AddDeltas(commit.session(), direct, context.categories);
+  coverage_store::AddTotals(commit.session(), totals, context.categories);
+  coverage_store::LowerStart(commit.session(), first);
+  AddFeedEntries(commit, totals);
+}
+
+void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& areas,
+                  const std::vector<PersonChange>& changes) {
+  std::vector<enrolment_store::CoverageChange> folded;
+  folded.reserve(changes.size());
+  DeltaMap direct;
+  Headcounts headcounts;
+  for (const PersonChange& change : changes) {
+    folded.push_back({change.person,
+                      FoldCoverage(change.before, change.wages_before, context.categories),
+                      FoldCoverage(change.after, change.wages_after, context.categories)});
+    const Coverage& before = folded.back().before;
+    const Coverage& after = folded.back().after;
+    if (before.spans != after.spans) {
+      AddSpanDeltas(before.spans, -1, direct);
+      AddSpanDeltas(after.spans, +1, direct);
+    }
+    if (before.jobs != after.jobs) {
+      AddJobs(before.jobs, -1, headcounts);
+      AddJobs(after.jobs, +1, headcounts);
+    }
+  }
+  enrolment_store::WriteCoverage(commit.session(), folded, context.categories);
+  AddEmployers(commit.session(), headcounts, direct);
+  ApplyDeltas(commit, context, areas, direct);
+}
+
+bool NeedsWages(const std::vector<Movement>& movements) {
+  EmployerId first;
+  for (const Movement& movement : movements) {
+    if (!movement.employer || !movement.schemes.Has(Scheme::kHealth)) continue;
+    if (first && first != movement.employer) return true;
+    first = movement.employer;
+  }
+  return false;
+}
+
+absl::flat_hash_map<PersonId, std::vector<Wage>> ReadWagesOf(soci::session& session,
+                                                             const std::vector<PersonId>& people) {
+  absl::flat_hash_map<PersonId, std::vector<Wage>> wages;
+  for (const PersonId person : people) {
+    const std::vector<int64_t> records = person_store::RecordsOf(session, person);
+    for (const WageRecord& wage :
+         EndWagesAtNext(enrolment_store::ReadWages(session, records))) {
+      wages[person].push_back({wage.employer, wage.from, wage.through, wage.wage_vnd});
+    }
+  }
+  return wages;
+}
+
+}  // namespace baophu::participant

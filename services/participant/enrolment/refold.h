@@ -1,0 +1,45 @@
+#ifndef BAOPHU_SERVICES_PARTICIPANT_ENROLMENT_REFOLD_H_
+#define BAOPHU_SERVICES_PARTICIPANT_ENROLMENT_REFOLD_H_
+
+#include <map>
+#include <vector>
+
+#include "common/feed/committer.h"
+#include "services/participant/context.h"
+#include "services/participant/coverage/coverage_deltas.h"
+#include "services/participant/enrolment/enrolment_store.h"
+
+namespace baophu::participant {
+
+// One person whose movements or wages a transaction changes.
+struct PersonChange {
+  PersonId person;
+  std::vector<Movement> before;
+  std::vector<Movement> after;
+  // Of the jobs of people who have several; see FoldCoverage.
+  std::vector<Wage> wages_before;
+  std::vector<Wage> wages_after;
+};
+
+// Folds each person before and after and writes what differs: spans, findings,
+// head-counts, counts of every area above, and a feed entry for each area whose
+// counts changed. Movements and wages themselves are written by the caller.
+void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& areas,
+                  const std::vector<PersonChange>& changes);
+
+// Writes deltas of counts: by area, totals of the areas above, feed entries.
+void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& areas,
+                 DeltaMap& direct);
+
+// Whether these movements have more than one employer in health insurance, so
+// that wages decide.
+bool NeedsWages(const std::vector<Movement>& movements);
+
+// Wages of these people, by the person that their records count for, ended
+// where the next begins.
+absl::flat_hash_map<PersonId, std::vector<Wage>> ReadWagesOf(soci::session& session,
+                                                             const std::vector<PersonId>& people);
+
+}  // namespace baophu::participant
+
+#endif  // BAOPHU_SERVICES_PARTICIPANT_ENROLMENT_REFOLD_H_

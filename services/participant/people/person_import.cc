@@ -1,0 +1,344 @@
+#include "services/participant/people/person_import.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/ingest/row_errors.h"
+#include "common/text/normalise.h"
+#include "services/participant/people/person_store.h"
+#include "services/participant/people/resolve.h"
+
+namespace baophu::participant {
+namespace {
+
+constexpr size_t kMaxNameBytes = 200;
+constexpr size_t kMaxHouseholdCodeBytes = 20;
+
+struct Candidate {
+  size_t index;
+  std::vector<PersonIdentifier> identifiers;
+  std::vector<KeyedHash> hashes;  // As many as identifiers.
+  std::optional<KeyedHash> household_hash;
+  PersonRecord person;  // Without ids; sealed for a new person.
+};
+
+// Identifiers as one text: "1:0123456789 2:031085123456".
+std::string JoinIdentifiers(const std::vector<PersonIdentifier>& identifiers) {
+  return absl::StrJoin(identifiers, " ", [](std::string* out, const PersonIdentifier& one) {
+    absl::StrAppend(out, static_cast<int>(one.kind), ":", one.value);
+  });
+}
+
+class RowReader {
+ public:
+  RowReader(const Context& context, RowErrors& errors) : context_(context), errors_(errors) {}
+
+  std::optional<Candidate> Read(size_t index, const v1::PersonRow& row) {
+    Candidate candidate;
+    candidate.index = index;
+    const auto refuse = [&](std::string_view field, std::string_view problem,
+                            std::string_view remedy) {
+      errors_.Refuse(index, field, "INVALID_FIELD", problem, remedy);
+      return std::nullopt;
+    };
+
+    const std::pair<std::string_view, const std::string&> fields[] = {
+        {"insurance_number", row.insurance_number()},
+        {"citizen_number", row.citizen_number()},
+        {"old_identity_number", row.old_identity_number()}};
+    for (int kind = 1; kind <= 3; ++kind) {
+      const auto& [field, value] = fields[kind - 1];
+      if (value.empty()) continue;
+      const absl::StatusOr<PersonIdentifier> identifier = ParsePersonIdentifier(value);
+      if (!identifier.ok() || static_cast<int>(identifier->kind) != kind) {
+        static constexpr std::string_view kRemedies[] = {
+            "write 10 digits", "write 12 digits", "write 9 digits"};
+        return refuse(field, "has another form", kRemedies[kind - 1]);
+      }
+      candidate.hashes.push_back(HashIdentifier(context_.keys, *identifier));
+      candidate.identifiers.push_back(*identifier);
+    }
+    if (candidate.identifiers.empty()) {
+      return refuse("insurance_number", "and the other identifiers are empty",
+                    "write at least one");
+    }
+
+    PersonRecord& person = candidate.person;
+    absl::StatusOr<std::string> name = NormaliseText(row.full_name(), kMaxNameBytes);
+    if (!name.ok()) return refuse("full_name", std::string(name.status().message()), "");
+    if (name->empty()) return refuse("full_name", "is empty", "write the person's name");
+    person.full_name = *std::move(name);
+    if (!ValidBirthDate(row.birth_date())) {
+      return refuse("birth_date", "is not a date", "write YYYY-MM-DD, or YYYY if only that is known");
+    }
+    person.birth_date = row.birth_date();
+    if (row.sex() != "M" && row.sex() != "F") return refuse("sex", "is unknown", "write M or F");
+    person.sex = row.sex();
+    if (!row.residence_area().empty()) {
+      const absl::StatusOr<AreaCode> area = AreaCode::Parse(row.residence_area());
+      if (!area.ok()) return refuse("residence_area", std::string(area.status().message()), "");
+      person.residence_area = area->ToString();
+    }
+    if (!row.household_code().empty()) {
+      const absl::StatusOr<std::string> code =
+          NormaliseText(row.household_code(), kMaxHouseholdCodeBytes);
+      if (!code.ok()) return refuse("household_code", std::string(code.status().message()), "");
+      candidate.household_hash = HashIdentifier(context_.keys, kHouseholdCode, *code);
+    }
+    WarnAboutCitizenNumber(index, row);
+    person.sealed_identifiers = context_.keys.Seal(JoinIdentifiers(candidate.identifiers));
+    person.row_digest = context_.keys.Hash(row.SerializeAsString()).low;
+    return candidate;
+  }
+
+ private:
+  static bool ValidBirthDate(std::string_view text) {
+    if (text.size() == 4) return Month::Parse(std::string(text) + "-01").ok();
+    return Day::Parse(text).ok();
+  }
+
+  void WarnAboutCitizenNumber(size_t index, const v1::PersonRow& row) {
+    if (row.citizen_number().empty()) return;
+    const CitizenNumberFacts facts = ReadCitizenNumber(row.citizen_number());
+    const auto warn = [&](std::string_view reason, std::string_view problem,
+                          std::string_view remedy) {
+      errors_.Warn(index, "citizen_number", reason, problem, remedy);
+    };
+    int birth_year = 0;
+    if (absl::SimpleAtoi(row.birth_date().substr(0, 4), &birth_year) &&
+        birth_year != facts.birth_year) {
+      warn("CITIZEN_NUMBER_BIRTH_YEAR", "says another birth year than birth_date",
+           "compare both with the identity card");
+    }
+    if (facts.male != (row.sex() == "M")) {
+      warn("CITIZEN_NUMBER_SEX", "says another sex than sex",
+           "compare both with the identity card");
+    }
+    if (!facts.known_birth_province) {
+      warn("CITIZEN_NUMBER_PROVINCE", "begins with no province's code",
+           "compare it with the identity card");
+    }
+  }
+
+  const Context& context_;
+  RowErrors& errors_;
+};
+
+class PreparedPeople final : public PreparedChunk {
+ public:
+  PreparedPeople(const Context& context, std::vector<Candidate> candidates, RowErrors errors)
+      : context_(context), candidates_(std::move(candidates)), errors_(std::move(errors)) {}
+
+  absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) override {
+    soci::session& session = commit.session();
+    const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session);
+    RowErrors errors = errors_;
+    RecordsByHash known = FindKnown(session);
+    const absl::flat_hash_map<int64_t, PersonRecord> stored = ReadStored(session, known);
+
+    std::vector<const Candidate*> fresh;
+    absl::flat_hash_map<int64_t, PersonRecord> updated;
+    std::vector<IdentifierKey> new_keys;
+    int64_t unchanged = 0, changed = 0;
+    int64_t new_people = 0;
+    for (const Candidate& candidate : candidates_) {
+      if (!KnownResidence(candidate, *areas, errors)) continue;
+      std::set<int64_t> owners;
+      for (const KeyedHash& hash : candidate.hashes) {
+        if (const auto found = known.find(hash); found != known.end()) owners.insert(found->second);
+      }
+      if (owners.size() > 1) {
+        errors.Refuse(candidate.index, "", "IDENTIFIERS_OF_TWO_PEOPLE",
+                      "its identifiers belong to two records",
+                      "merge the two records, or correct the identifiers");
+        continue;
+      }
+      if (owners.empty()) {
+        // Numbered below zero until ids are taken, so that later rows of the
+        // chunk find it.
+        --new_people;
+        for (const KeyedHash& hash : candidate.hashes) known[hash] = new_people;
+        fresh.push_back(&candidate);
+        ++changed;
+        continue;
+      }
+      const int64_t id = *owners.begin();
+      if (id < 0) {
+        const Candidate& first = *fresh[static_cast<size_t>(-id - 1)];
+        if (first.person.row_digest == candidate.person.row_digest) {
+          ++unchanged;
+        } else {
+          errors.Refuse(candidate.index, "", "TWICE_IN_CHUNK",
+                        "the same new person stands in this chunk with other content",
+                        "keep one of the two rows, or send the other one later");
+        }
+        continue;
+      }
+      const auto earlier = updated.find(id);
+      const PersonRecord& current = earlier == updated.end() ? stored.at(id) : earlier->second;
+      if (current.row_digest == candidate.person.row_digest) {
+        ++unchanged;
+        continue;
+      }
+      absl::StatusOr<PersonRecord> next = Update(current, candidate, known, new_keys);
+      if (!next.ok()) return next.status();
+      updated[id] = *std::move(next);
+      ++changed;
+    }
+    WriteAll(commit, fresh, updated, new_keys);
+    ack.set_accepted_count(changed);
+    ack.set_unchanged_count(unchanged);
+    errors.AppendTo(ack);
+    return absl::OkStatus();
+  }
+
+ private:
+  RecordsByHash FindKnown(soci::session& session) const {
+    std::vector<KeyedHash> hashes;
+    for (const Candidate& candidate : candidates_) {
+      hashes.insert(hashes.end(), candidate.hashes.begin(), candidate.hashes.end());
+      if (candidate.household_hash.has_value()) hashes.push_back(*candidate.household_hash);
+    }
+    return person_store::FindRecords(session, hashes);
+  }
+
+  absl::flat_hash_map<int64_t, PersonRecord> ReadStored(soci::session& session,
+                                                        const RecordsByHash& known) const {
+    std::set<int64_t> ids;
+    for (const Candidate& candidate : candidates_) {
+      for (const KeyedHash& hash : candidate.hashes) {
+        if (const auto found = known.find(hash); found != known.end()) ids.insert(found->second);
+      }
+    }
+    absl::flat_hash_map<int64_t, PersonRecord> stored;
+    if (ids.empty()) return stored;
+    const std::vector<int64_t> list(ids.begin(), ids.end());
+    for (PersonRecord& person : person_store::ReadPeople(session, list)) {
+      stored[person.id.value()] = std::move(person);
+    }
+    return stored;
+  }
+
+  static bool KnownResidence(const Candidate& candidate, const AreaCatalogue& areas,
+                             RowErrors& errors) {
+    const std::string& code = candidate.person.residence_area;
+    if (code.empty() || areas.FindNewest(AreaCode::FromTrusted(code)) != nullptr) return true;
+    errors.Refuse(candidate.index, "residence_area", "UNKNOWN_AREA",
+                  absl::StrCat("no area ever had the code ", code),
+                  "correct it, or import the area first");
+    return false;
+  }
+
+  // The stored person with what the row says, and with the row's identifiers
+  // added to those known before.
+  absl::StatusOr<PersonRecord> Update(const PersonRecord& current, const Candidate& candidate,
+                                      RecordsByHash& known,
+                                      std::vector<IdentifierKey>& new_keys) const {
+    PersonRecord next = candidate.person;
+    next.id = current.id;
+    next.owner = current.owner;
+    next.household = current.household;
+    if (candidate.household_hash.has_value()) {
+      if (const auto found = known.find(*candidate.household_hash); found != known.end()) {
+        next.household = HouseholdId(found->second);
+      } else {
+        pending_households_.push_back({current.id.value(), *candidate.household_hash});
+      }
+    }
+    absl::StatusOr<std::string> opened = context_.keys.Open(current.sealed_identifiers);
+    if (!opened.ok()) {
+      return absl::DataLossError(
+          "stored identifiers cannot be decrypted; check that the key file is this database's");
+    }
+    std::string all = *std::move(opened);
+    for (size_t i = 0; i < candidate.identifiers.size(); ++i) {
+      const PersonIdentifier& one = candidate.identifiers[i];
+      if (!known.try_emplace(candidate.hashes[i], current.id.value()).second) continue;
+      new_keys.push_back({candidate.hashes[i], static_cast<int>(one.kind), current.id.value()});
+      absl::StrAppend(&all, " ", static_cast<int>(one.kind), ":", one.value);
+    }
+    next.sealed_identifiers = context_.keys.Seal(all);
+    return next;
+  }
+
+  void WriteAll(Commit& commit, const std::vector<const Candidate*>& fresh,
+                absl::flat_hash_map<int64_t, PersonRecord>& updated,
+                std::vector<IdentifierKey>& new_keys) {
+    soci::session& session = commit.session();
+    // Households that nobody lived in before.
+    std::vector<KeyedHash> hashes;
+    for (const Candidate* candidate : fresh) {
+      if (candidate->household_hash.has_value()) hashes.push_back(*candidate->household_hash);
+    }
+    for (const auto& [id, hash] : pending_households_) hashes.push_back(hash);
+    RecordsByHash households = person_store::FindRecords(session, hashes);
+    std::vector<KeyedHash> missing;
+    for (const KeyedHash& hash : hashes) {
+      if (households.try_emplace(hash, 0).second) missing.push_back(hash);
+    }
+    if (!missing.empty()) {
+      int64_t next =
+          person_store::TakeIds(session, "household", static_cast<int64_t>(missing.size()));
+      for (const KeyedHash& hash : missing) {
+        households[hash] = next;
+        new_keys.push_back({hash, kHouseholdCode, next++});
+      }
+    }
+    for (const auto& [id, hash] : pending_households_) {
+      updated.at(id).household = HouseholdId(households.at(hash));
+    }
+    pending_households_.clear();
+
+    std::vector<PersonRecord> people;
+    people.reserve(fresh.size() + updated.size());
+    if (!fresh.empty()) {
+      int64_t next = person_store::TakeIds(session, "person", static_cast<int64_t>(fresh.size()));
+      for (const Candidate* candidate : fresh) {
+        PersonRecord person = candidate->person;
+        person.id = person.owner = PersonId(next++);
+        if (candidate->household_hash.has_value()) {
+          person.household = HouseholdId(households.at(*candidate->household_hash));
+        }
+        for (size_t i = 0; i < candidate->hashes.size(); ++i) {
+          new_keys.push_back({candidate->hashes[i],
+                              static_cast<int>(candidate->identifiers[i].kind),
+                              person.id.value()});
+        }
+        people.push_back(std::move(person));
+      }
+    }
+    for (auto& [id, person] : updated) people.push_back(std::move(person));
+    person_store::WritePeople(session, people, commit.revision());
+    person_store::AddIdentifiers(session, new_keys);
+  }
+
+  const Context& context_;
+  const std::vector<Candidate> candidates_;
+  const RowErrors errors_;
+  // Updated people who move into a household that is not known yet.
+  mutable std::vector<std::pair<int64_t, KeyedHash>> pending_households_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<PreparedChunk>> PreparePeople(const Context& context,
+                                                             const v1::PersonRows& rows,
+                                                             int64_t first_row_number) {
+  RowErrors errors(first_row_number);
+  RowReader reader(context, errors);
+  std::vector<Candidate> candidates;
+  candidates.reserve(static_cast<size_t>(rows.rows_size()));
+  for (int i = 0; i < rows.rows_size(); ++i) {
+    std::optional<Candidate> candidate = reader.Read(static_cast<size_t>(i), rows.rows(i));
+    if (candidate.has_value()) candidates.push_back(*std::move(candidate));
+  }
+  return std::make_unique<PreparedPeople>(context, std::move(candidates), std::move(errors));
+}
+
+}  // namespace baophu::participant

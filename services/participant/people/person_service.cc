@@ -1,0 +1,229 @@
+#include "services/participant/people/person_service.h"
+
+#include <functional>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/feed/request_log.h"
+#include "common/rpc/page.h"
+#include "common/rpc/unary.h"
+#include "common/status/try.h"
+#include "services/participant/enrolment/enrolment_store.h"
+#include "services/participant/people/merge.h"
+#include "services/participant/people/person_store.h"
+#include "services/participant/people/resolve.h"
+
+namespace baophu::participant {
+namespace {
+
+absl::StatusOr<PersonId> ParsePersonName(std::string_view field, std::string_view name) {
+  const std::optional<PersonId> id = PersonId::FromName(name);
+  if (id.has_value()) return *id;
+  return InvalidField(field, "is not the name of a person", "write people/ and a number");
+}
+
+absl::Status NoSuchPerson(std::string_view field) {
+  return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_PERSON", field,
+                     "there is no such person", "look the person up by an identifier");
+}
+
+// Adds the identifiers of "1:0123456789 2:031085123456", masked.
+void AddMasked(std::string_view joined, v1::Person& person) {
+  const absl::string_view text(joined.data(), joined.size());
+  for (absl::string_view one : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+    const auto kind = static_cast<PersonIdentifierKind>(one[0] - '0');
+    v1::PersonIdentifier* identifier = person.add_identifiers();
+    identifier->set_kind(std::string(PersonIdentifierKindText(kind)));
+    identifier->set_masked_value(MaskIdentifier({one.data() + 2, one.size() - 2}));
+  }
+}
+
+// Runs a write once for a request id and answers the same again for the same
+// request.
+absl::Status WriteOnce(const Context& context, const std::string& request_id,
+                       const google::protobuf::MessageLite& request, v1::Person& response,
+                       const std::function<absl::Status(Commit&)>& write) {
+  BAOPHU_TRY(request_log::CheckRequestId(request_id));
+  const KeyedHash hash = context.keys.Hash(request.GetTypeName() + request.SerializeAsString());
+  const std::string digest = absl::StrCat(hash.high, ":", hash.low);
+  return context.committer
+      .Run([&](Commit& commit) -> absl::StatusOr<bool> {
+        response.Clear();
+        BAOPHU_ASSIGN(const std::optional<std::string> stored,
+                      request_log::Find(commit, request_id, digest));
+        if (stored.has_value()) {
+          response.ParseFromString(*stored);
+          return false;
+        }
+        BAOPHU_TRY(write(commit));
+        response.set_revision(commit.revision());
+        request_log::Add(commit, request_id, digest, response.SerializeAsString());
+        return true;
+      })
+      .status();
+}
+
+}  // namespace
+
+absl::Status PersonServiceImpl::Describe(soci::session& session, PersonId id,
+                                         v1::Person& person) const {
+  const std::optional<PersonRecord> record = person_store::ReadPerson(session, id);
+  if (!record.has_value()) return NoSuchPerson("name");
+  person.set_name(record->id.ToName());
+  person.set_full_name(record->full_name);
+  person.set_birth_date(record->birth_date);
+  person.set_sex(record->sex);
+  person.set_household(record->household.ToName());
+  person.set_residence_area(record->residence_area);
+  if (record->owner != record->id) person.set_merged_into(record->owner.ToName());
+  const absl::StatusOr<std::string> joined = context_.keys.Open(record->sealed_identifiers);
+  if (!joined.ok()) {
+    return absl::DataLossError(
+        "stored identifiers cannot be decrypted; check that the key file is this database's");
+  }
+  AddMasked(*joined, person);
+  return absl::OkStatus();
+}
+
+absl::Status PersonServiceImpl::Read(PersonId id, v1::Person& person) const {
+  return context_.database.Read([&](soci::session& session) -> absl::Status {
+    person.set_revision(ReadFeedBounds(session).revision);
+    return Describe(session, id, person);
+  });
+}
+
+grpc::ServerUnaryReactor* PersonServiceImpl::GetPerson(grpc::CallbackServerContext* call,
+                                                       const v1::GetPersonRequest* request,
+                                                       v1::Person* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const PersonId id, ParsePersonName("name", request->name()));
+    return Read(id, *response);
+  });
+}
+
+grpc::ServerUnaryReactor* PersonServiceImpl::LookupPerson(grpc::CallbackServerContext* call,
+                                                          const v1::LookupPersonRequest* request,
+                                                          v1::Person* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    const absl::StatusOr<PersonIdentifier> identifier =
+        ParsePersonIdentifier(request->identifier());
+    if (!identifier.ok()) return WithField(identifier.status(), "identifier");
+    const KeyedHash hash = HashIdentifier(context_.keys, *identifier);
+    return context_.database.Read([&](soci::session& session) -> absl::Status {
+      const RecordsByHash found = person_store::FindRecords(session, {&hash, 1});
+      if (found.empty()) {
+        return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_PERSON", "identifier",
+                           "no person has it", "check the number, or import the person");
+      }
+      response->set_revision(ReadFeedBounds(session).revision);
+      return Describe(session, PersonId(found.at(hash)), *response);
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* PersonServiceImpl::ListCoverageSpans(
+    grpc::CallbackServerContext* call, const v1::ListCoverageSpansRequest* request,
+    v1::ListCoverageSpansResponse* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const PersonId id, ParsePersonName("parent", request->parent()));
+    return context_.database.Read([&](soci::session& session) -> absl::Status {
+      const std::optional<PersonRecord> record = person_store::ReadPerson(session, id);
+      if (!record.has_value()) return NoSuchPerson("parent");
+      response->set_revision(ReadFeedBounds(session).revision);
+      // A merged record has the cover of the person that it counts for.
+      const int64_t owner = record->owner.value();
+      auto coverage =
+          enrolment_store::ReadCoverage(session, owner - 1, owner, context_.categories);
+      for (const CoverageSpan& span : coverage[record->owner].spans) {
+        v1::CoverageSpan* out = response->add_coverage_spans();
+        out->set_scheme(static_cast<type::v1::Scheme>(span.scheme));
+        out->set_from_month(span.from.ToString());
+        if (span.through < Month::Max()) out->set_through_month(span.through.ToString());
+        out->set_area(span.area.ToString());
+        out->set_category(context_.categories.code(span.category));
+        out->set_employer(span.employer.ToName());
+      }
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* PersonServiceImpl::MergePerson(grpc::CallbackServerContext* call,
+                                                         const v1::MergePersonRequest* request,
+                                                         v1::Person* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const PersonId from, ParsePersonName("name", request->name()));
+    BAOPHU_ASSIGN(const PersonId into, ParsePersonName("into_person", request->into_person()));
+    return WriteOnce(context_, request->request_id(), *request, *response,
+                     [&](Commit& commit) -> absl::Status {
+                       BAOPHU_TRY(MergeRecords(commit, context_, from, into));
+                       return Describe(commit.session(), from, *response);
+                     });
+  });
+}
+
+grpc::ServerUnaryReactor* PersonServiceImpl::UnmergePerson(grpc::CallbackServerContext* call,
+                                                           const v1::UnmergePersonRequest* request,
+                                                           v1::Person* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const PersonId from, ParsePersonName("name", request->name()));
+    return WriteOnce(context_, request->request_id(), *request, *response,
+                     [&](Commit& commit) -> absl::Status {
+                       BAOPHU_TRY(UnmergeRecord(commit, context_, from));
+                       return Describe(commit.session(), from, *response);
+                     });
+  });
+}
+
+grpc::ServerUnaryReactor* PersonServiceImpl::ListFindings(grpc::CallbackServerContext* call,
+                                                          const v1::ListFindingsRequest* request,
+                                                          v1::ListFindingsResponse* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
+    const std::string query = absl::StrCat("findings|", request->kind());
+    BAOPHU_ASSIGN(const std::string after,
+                  rpc::OpenPageToken(context_.keys, query, request->page_token()));
+    enrolment_store::FindingRecord position;
+    position.from = Month::FromNumber(-1);
+    if (!after.empty()) {
+      const std::vector<std::string> parts = absl::StrSplit(after, '|');
+      int64_t person = 0;
+      int32_t month = 0;
+      if (parts.size() != 5 || !absl::SimpleAtoi(parts[0], &person) ||
+          !absl::SimpleAtoi(parts[2], &position.scheme) || !absl::SimpleAtoi(parts[3], &month)) {
+        return absl::InternalError("a page token of ours cannot be read");
+      }
+      position.person = PersonId(person);
+      position.kind = parts[1];
+      position.from = Month::FromNumber(month);
+      position.movement_id = parts[4];
+    }
+    std::vector<enrolment_store::FindingRecord> findings;
+    BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
+      findings =
+          enrolment_store::ListFindings(session, position, request->kind(), page_size + 1);
+      return absl::OkStatus();
+    }));
+    for (const enrolment_store::FindingRecord& finding : findings) {
+      if (response->findings_size() == page_size) {
+        const enrolment_store::FindingRecord& last =
+            findings[static_cast<size_t>(page_size - 1)];
+        response->set_next_page_token(rpc::SealPageToken(
+            context_.keys, query,
+            absl::StrCat(last.person.value(), "|", last.kind, "|", last.scheme, "|",
+                         last.from.number(), "|", last.movement_id)));
+        break;
+      }
+      v1::Finding* out = response->add_findings();
+      out->set_person(finding.person.ToName());
+      out->set_kind(finding.kind);
+      out->set_scheme(static_cast<type::v1::Scheme>(finding.scheme));
+      out->set_from_month(finding.from.ToString());
+      out->set_movement_id(finding.movement_id);
+    }
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace baophu::participant
