@@ -1,4 +1,4 @@
-#include "services/cli/import/column_map.h"
+#include "services/cli/import/rows/column_map.h"
 
 #include <baophu/contribution/v1/import_service.pb.h>
 #include <baophu/participant/v1/import_service.pb.h>
@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/cli/import/import_kind.h"
+#include "services/cli/import/rows/import_kind.h"
 
 namespace baophu::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "services/cli/import/import_run.h"
+#include "services/cli/import/stream/import_run.h"
 
 #include <baophu/target/v1/import_service.pb.h>
 #include <gmock/gmock.h>
@@ -8,7 +8,7 @@
 #include <optional>
 #include <set>
 
-#include "services/cli/import/import_kind.h"
+#include "services/cli/import/rows/import_kind.h"
 #include "tests/unit/cli/temp_file.h"
 
 namespace baophu::cli {
