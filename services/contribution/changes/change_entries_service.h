@@ -1,0 +1,18 @@
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_CHANGES_CHANGE_ENTRIES_SERVICE_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_CHANGES_CHANGE_ENTRIES_SERVICE_H_
+
+#include "common/feed/committer.h"
+#include "services/contribution/totals/totals_store.h"
+
+// Entries of contribution's feed, as its ChangeService sends them.
+namespace baophu::contribution {
+
+// One entry of type area_month for each area.
+void AddAreaMonthEntries(Commit& commit, const totals_store::TouchedAreas& touched);
+
+// The entry of type catalogue.
+void AddCatalogueEntry(Commit& commit);
+
+}  // namespace baophu::contribution
+
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_CHANGES_CHANGE_ENTRIES_SERVICE_H_

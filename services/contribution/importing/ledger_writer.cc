@@ -1,0 +1,123 @@
+#include "services/contribution/importing/ledger_writer.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_map.h"
+#include "services/contribution/arrears/payer_store.h"
+#include "services/contribution/ledger/ledger_store.h"
+
+namespace baophu::contribution {
+namespace {
+
+using payer_store::ChangedMonth;
+using payer_store::PayerHistories;
+using payer_store::PayerHistory;
+using totals_store::MonthCounts;
+using totals_store::TouchedAreas;
+
+// Rows that are not in the ledger yet, in the order of payers.
+std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const LedgerRow> rows,
+                                        WriteOutcome& outcome) {
+  std::vector<KeyedHash> references;
+  references.reserve(rows.size());
+  for (const LedgerRow& row : rows) references.push_back(row.reference);
+  absl::flat_hash_map<KeyedHash, KeyedHash> known =
+      ledger_store::FindReferences(session, references);
+
+  std::vector<const LedgerRow*> fresh;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const auto [found, inserted] = known.emplace(rows[i].reference, rows[i].digest);
+    if (inserted) {
+      fresh.push_back(&rows[i]);
+    } else if (found->second == rows[i].digest) {
+      ++outcome.unchanged_count;
+    } else {
+      outcome.conflicting.push_back(i);
+    }
+  }
+  outcome.accepted_count = static_cast<int64_t>(fresh.size());
+  std::stable_sort(fresh.begin(), fresh.end(),
+                   [](const LedgerRow* a, const LedgerRow* b) { return a->payer < b->payer; });
+  return fresh;
+}
+
+PayerMonth& MonthOf(PayerHistory& history, Month month) {
+  auto at = std::lower_bound(history.months.begin(), history.months.end(), month,
+                             [](const PayerMonth& m, Month value) { return m.month < value; });
+  if (at == history.months.end() || at->month != month) {
+    at = history.months.insert(at, {month, Vnd(), Vnd(), Day(), AreaCode()});
+  }
+  return *at;
+}
+
+// Enters one payer's rows into its months and what they change into `own`.
+void PostPayer(std::span<const LedgerRow* const> rows, PayerHistory& history, AreaMonthAmounts& own,
+               std::vector<ChangedMonth>& changed) {
+  const PayerId payer = rows.front()->payer;
+  AddArrears(history.Fold(), payer.is_employer(), -1, own);
+  std::vector<Month> months;
+  for (const LedgerRow* row : rows) {
+    const PostedAmounts amounts = AmountsOf(row->kind, PostingsOf(*row));
+    MonthOf(history, row->day.month()).Add(amounts.due, amounts.paid, row->day, row->area);
+    months.push_back(row->day.month());
+    AreaAmounts flows;
+    flows.assessed = amounts.assessed;
+    flows.collected = amounts.collected;
+    own[{row->area, row->month}] += flows;
+  }
+  AddArrears(history.Fold(), payer.is_employer(), 1, own);
+  std::sort(months.begin(), months.end());
+  months.erase(std::unique(months.begin(), months.end()), months.end());
+  for (const Month month : months) changed.push_back({payer, MonthOf(history, month)});
+}
+
+// The first month of a year with data tells every area that the year has data,
+// so every area has changed from there on.
+void TouchMonthsThatGotData(const MonthCounts& before, const MonthCounts& added,
+                            const AreaCatalogue& catalogue, TouchedAreas& touched) {
+  for (const auto& [month, count] : added) {
+    if (totals_store::HasData(before, month)) continue;
+    for (const AreaRecord& record : catalogue.records()) {
+      const auto [found, inserted] = touched.emplace(record.code, month);
+      if (!inserted) found->second = std::min(found->second, month);
+    }
+    return;
+  }
+}
+
+}  // namespace
+
+WriteOutcome WriteRows(soci::session& session, const AreaCatalogue& catalogue,
+                       std::span<const LedgerRow> rows, int64_t revision, int64_t now_us) {
+  WriteOutcome outcome;
+  const std::vector<const LedgerRow*> fresh = FreshRows(session, rows, outcome);
+  if (fresh.empty()) return outcome;
+  ledger_store::Insert(session, fresh, revision, now_us);
+
+  std::vector<int64_t> payers;
+  for (const LedgerRow* row : fresh) {
+    if (payers.empty() || payers.back() != row->payer.number()) {
+      payers.push_back(row->payer.number());
+    }
+  }
+  PayerHistories histories = payer_store::Load(session, payers);
+  AreaMonthAmounts own;
+  std::vector<ChangedMonth> changed;
+  for (auto first = fresh.begin(); first != fresh.end();) {
+    const auto end = std::find_if(
+        first, fresh.end(), [&](const LedgerRow* row) { return row->payer != (*first)->payer; });
+    PostPayer({first, end}, histories[(*first)->payer], own, changed);
+    first = end;
+  }
+  payer_store::SaveMonths(session, changed);
+  EraseZeros(own);
+  outcome.touched = totals_store::Apply(session, catalogue, own);
+
+  MonthCounts added;
+  for (const LedgerRow* row : fresh) ++added[row->month];
+  TouchMonthsThatGotData(totals_store::ReadMonthCounts(session), added, catalogue, outcome.touched);
+  totals_store::AddMonthCounts(session, added);
+  return outcome;
+}
+
+}  // namespace baophu::contribution

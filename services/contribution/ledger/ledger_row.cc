@@ -1,0 +1,29 @@
+#include "services/contribution/ledger/ledger_row.h"
+
+#include <sodium.h>
+
+#include <cstring>
+
+#include "absl/strings/str_cat.h"
+
+namespace baophu::contribution {
+
+KeyedHash ReferenceOf(std::string_view source, std::string_view external_id) {
+  // Neither part can hold a line end, so that no two pairs make one text.
+  const std::string text = absl::StrCat(absl::string_view(source.data(), source.size()), "\n",
+                                        absl::string_view(external_id.data(), external_id.size()));
+  unsigned char bytes[16];
+  crypto_generichash(bytes, sizeof bytes, reinterpret_cast<const unsigned char*>(text.data()),
+                     text.size(), nullptr, 0);
+  KeyedHash hash;
+  std::memcpy(&hash.high, bytes, 8);
+  std::memcpy(&hash.low, bytes + 8, 8);
+  return hash;
+}
+
+std::vector<PostingLine> PostingsOf(const LedgerRow& row) {
+  return row.kind == TransactionKind::kAssessment ? AssessmentPostings(row.funds)
+                                                  : PaymentPostings(row.amount);
+}
+
+}  // namespace baophu::contribution

@@ -1,0 +1,44 @@
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_ROW_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_ROW_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/area/area_code.h"
+#include "common/keys/key_ring.h"
+#include "common/money/vnd.h"
+#include "common/month/month.h"
+#include "services/contribution/ledger/fund.h"
+#include "services/contribution/ledger/payer_id.h"
+#include "services/contribution/ledger/posting.h"
+
+namespace baophu::contribution {
+
+// Hash of (source, external_id), by which a row is found again. It has no key:
+// were the key file lost, rows sent again would still be recognised.
+KeyedHash ReferenceOf(std::string_view source, std::string_view external_id);
+
+// One checked row on its way into the ledger.
+struct LedgerRow {
+  TransactionKind kind = TransactionKind::kAssessment;
+  std::string source;
+  std::string external_id;
+  KeyedHash reference;
+  KeyedHash digest;  // Keyed, because the content names a payer.
+  PayerId payer;
+  AreaCode area;
+  Month month;              // Contributed for; for a payment the month of `day`.
+  Day day;                  // Due date, or day of the payment.
+  FundAmounts funds;        // Of an assessment.
+  Vnd amount;               // Of a payment.
+  int64_t recorded_us = 0;  // 0: when it is committed.
+};
+
+// The postings by which a row enters the ledger.
+std::vector<PostingLine> PostingsOf(const LedgerRow& row);
+
+}  // namespace baophu::contribution
+
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_ROW_H_

@@ -1,0 +1,206 @@
+#include "services/contribution/ledger/ledger_service.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/feed/at_revision.h"
+#include "common/feed/feed_log.h"
+#include "common/rpc/page.h"
+#include "common/rpc/unary.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+#include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/totals/totals_store.h"
+
+namespace baophu::contribution {
+namespace {
+
+constexpr int kMaxMonths = 64;
+
+void AddPosting(Account account, std::string_view fund, Vnd amount,
+                v1::LedgerTransaction& transaction) {
+  if (amount == Vnd()) return;
+  v1::Posting* posting = transaction.add_postings();
+  posting->set_account(std::string(AccountText(account)));
+  posting->set_fund(std::string(fund));
+  posting->set_amount_vnd(amount.amount_vnd());
+}
+
+void ToMessage(const ledger_store::StoredTransaction& stored, v1::LedgerTransaction& message) {
+  message.set_transaction_id(stored.key.transaction_id);
+  message.set_kind(std::string(TransactionKindText(stored.kind)));
+  message.set_area(stored.area.ToString());
+  message.set_month(stored.month.ToString());
+  message.set_date(stored.day.ToString());
+  message.set_source(stored.source);
+  message.set_external_id(stored.external_id);
+  for (const PostingLine& line : stored.postings) {
+    for (size_t i = 0; i < kFundCount; ++i) {
+      AddPosting(line.account, FundText(i), line.funds[i], message);
+    }
+    AddPosting(line.account, "", line.unallocated, message);
+  }
+}
+
+absl::StatusOr<AreaCode> ParseAreaName(std::string_view name) {
+  constexpr std::string_view kPrefix = "areas/";
+  if (name.starts_with(kPrefix)) {
+    const absl::StatusOr<AreaCode> code = AreaCode::Parse(name.substr(kPrefix.size()));
+    if (code.ok()) return code;
+  }
+  return InvalidField("name", "is not the name of an area", "send areas/ and a code, as areas/31");
+}
+
+absl::StatusOr<std::vector<Month>> ParseMonths(const v1::QueryTotalsRequest& request) {
+  if (request.months_size() == 0 || request.months_size() > kMaxMonths) {
+    return InvalidField("months", absl::StrCat("holds ", request.months_size(), " months"),
+                        "send 1 to 64");
+  }
+  std::vector<Month> months;
+  for (const std::string& text : request.months()) {
+    const absl::StatusOr<Month> month = Month::Parse(text);
+    if (!month.ok()) return WithField(month.status(), "months");
+    months.push_back(*month);
+  }
+  return months;
+}
+
+type::v1::CheckProgress ToMessage(const CheckState& state) {
+  type::v1::CheckProgress message;
+  message.set_done_count(state.done_count);
+  message.set_total_count(state.total_count);
+  message.set_difference_count(state.difference_count);
+  message.set_revision(state.revision);
+  return message;
+}
+
+// What is known at the end of `month` of an area with these changes.
+void SumUpTo(Month month, const std::vector<totals_store::MonthAmounts>& changes,
+             v1::AreaMonthTotals& totals) {
+  Vnd assessed, collected, outstanding;
+  int64_t in_arrears = 0;
+  for (const totals_store::MonthAmounts& change : changes) {
+    if (change.month > month) break;
+    outstanding += change.amounts.outstanding_change;
+    in_arrears += change.amounts.in_arrears_change;
+    if (change.month < month.January()) continue;
+    assessed += Sum(change.amounts.assessed);
+    collected += change.amounts.collected;
+  }
+  totals.set_assessed_vnd(assessed.amount_vnd());
+  totals.set_collected_vnd(collected.amount_vnd());
+  totals.set_outstanding_vnd(outstanding.amount_vnd());
+  totals.set_employers_in_arrears(in_arrears);
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* LedgerServiceImpl::ListTransactions(
+    grpc::CallbackServerContext* context, const v1::ListTransactionsRequest* request,
+    v1::ListTransactionsResponse* response) {
+  return rpc::RunUnary(context, parts_.executor,
+                       [this, request, response] { return List(*request, *response); });
+}
+
+absl::Status LedgerServiceImpl::List(const v1::ListTransactionsRequest& request,
+                                     v1::ListTransactionsResponse& response) {
+  const std::optional<PayerId> payer = PayerId::FromName(request.parent());
+  if (!payer.has_value()) {
+    return InvalidField("parent", "is not the name of a payer",
+                        "send employers/, people/ or households/ and an id");
+  }
+  BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request.page_size()));
+  const std::string query = absl::StrCat("transactions of ", payer->number());
+  BAOPHU_ASSIGN(const std::string after_text,
+                rpc::OpenPageToken(parts_.keys, query, request.page_token()));
+  int64_t after = 0;
+  if (!after_text.empty() && !absl::SimpleAtoi(after_text, &after)) {
+    return absl::InternalError("a page token that was opened holds no id");
+  }
+  std::vector<ledger_store::StoredTransaction> transactions;
+  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
+    response.set_revision(ReadFeedBounds(session).revision);
+    transactions = ledger_store::ListOfPayer(session, *payer, after, page_size + 1);
+    return absl::OkStatus();
+  }));
+  // One more than asked was read, to know whether there is a next page.
+  if (static_cast<int64_t>(transactions.size()) > page_size) {
+    transactions.resize(static_cast<size_t>(page_size));
+    response.set_next_page_token(rpc::SealPageToken(
+        parts_.keys, query, absl::StrCat(transactions.back().key.transaction_id)));
+  }
+  for (const ledger_store::StoredTransaction& transaction : transactions) {
+    ToMessage(transaction, *response.add_transactions());
+  }
+  return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* LedgerServiceImpl::QueryTotals(grpc::CallbackServerContext* context,
+                                                         const v1::QueryTotalsRequest* request,
+                                                         v1::QueryTotalsResponse* response) {
+  if (request->min_revision() < 0) {
+    return rpc::FinishWith(
+        *context, InvalidField("min_revision", "is negative", "send a revision or leave it out"));
+  }
+  return rpc::RunUnaryAtRevision(context, parts_.executor, parts_.clock, request->min_revision(),
+                                 [this, request, response] { return Query(*request, *response); });
+}
+
+absl::Status LedgerServiceImpl::Query(const v1::QueryTotalsRequest& request,
+                                      v1::QueryTotalsResponse& response) {
+  BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
+  BAOPHU_ASSIGN(const std::vector<Month> months, ParseMonths(request));
+  const Month last = *std::max_element(months.begin(), months.end());
+  std::vector<totals_store::MonthAmounts> changes;
+  totals_store::MonthCounts counts;
+  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) -> absl::Status {
+    if (parts_.catalogues.Get(session)->FindNewest(area) == nullptr) {
+      return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", "name",
+                         "no area has this code",
+                         "send the code of an area that participant lists");
+    }
+    response.set_revision(ReadFeedBounds(session).revision);
+    changes = totals_store::ReadArea(session, area, last);
+    counts = totals_store::ReadMonthCounts(session);
+    return absl::OkStatus();
+  }));
+  for (const Month month : months) {
+    v1::AreaMonthTotals* totals = response.add_area_months();
+    totals->set_month(month.ToString());
+    totals->set_has_data(totals_store::HasData(counts, month));
+    SumUpTo(month, changes, *totals);
+  }
+  return absl::OkStatus();
+}
+
+grpc::ServerWriteReactor<type::v1::CheckProgress>* LedgerServiceImpl::VerifyLedger(
+    grpc::CallbackServerContext*, const v1::VerifyLedgerRequest*) {
+  return rpc::CheckStream::Start(
+      parts_.executor,
+      [this](const rpc::CheckStream::Report& report) -> absl::StatusOr<type::v1::CheckProgress> {
+        CheckState state;
+        BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
+          return CheckLedger(
+              session, parts_.catalogues,
+              [&](const CheckState& step) { return ReportStep(step, report); }, state);
+        }));
+        type::v1::CheckProgress last = ToMessage(state);
+        for (const std::string& difference : state.differences) last.add_differences(difference);
+        return last;
+      });
+}
+
+absl::Status LedgerServiceImpl::ReportStep(const CheckState& step,
+                                           const rpc::CheckStream::Report& report) const {
+  if (parts_.stopping) {
+    return absl::UnavailableError("the service is stopping; start the check again");
+  }
+  if (!report(ToMessage(step))) return absl::CancelledError("the caller is gone");
+  return absl::OkStatus();
+}
+
+}  // namespace baophu::contribution

@@ -1,0 +1,54 @@
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_SERVICE_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_SERVICE_H_
+
+#include <baophu/contribution/v1/ledger_service.grpc.pb.h>
+
+#include <atomic>
+
+#include "common/feed/revision_clock.h"
+#include "common/keys/key_ring.h"
+#include "common/rpc/check_stream.h"
+#include "common/rpc/executor.h"
+#include "common/sql/database.h"
+#include "services/contribution/participants/catalogue_store.h"
+#include "services/contribution/verify/ledger_check.h"
+
+namespace baophu::contribution {
+
+// Serves the ledger's reads; see ledger_service.proto.
+class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
+ public:
+  // All must outlive the service.
+  struct Parts {
+    sql::Database& database;
+    RevisionClock& clock;
+    const KeyRing& keys;
+    rpc::Executor& executor;
+    const std::atomic<bool>& stopping;
+    catalogue_store::CatalogueCache& catalogues;
+  };
+
+  explicit LedgerServiceImpl(const Parts& parts) : parts_(parts) {}
+
+  grpc::ServerUnaryReactor* ListTransactions(grpc::CallbackServerContext* context,
+                                             const v1::ListTransactionsRequest* request,
+                                             v1::ListTransactionsResponse* response) override;
+  grpc::ServerUnaryReactor* QueryTotals(grpc::CallbackServerContext* context,
+                                        const v1::QueryTotalsRequest* request,
+                                        v1::QueryTotalsResponse* response) override;
+  grpc::ServerWriteReactor<type::v1::CheckProgress>* VerifyLedger(
+      grpc::CallbackServerContext* context, const v1::VerifyLedgerRequest* request) override;
+
+ private:
+  absl::Status List(const v1::ListTransactionsRequest& request,
+                    v1::ListTransactionsResponse& response);
+  absl::Status Query(const v1::QueryTotalsRequest& request, v1::QueryTotalsResponse& response);
+  // An error ends the check.
+  absl::Status ReportStep(const CheckState& step, const rpc::CheckStream::Report& report) const;
+
+  const Parts parts_;
+};
+
+}  // namespace baophu::contribution
+
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_SERVICE_H_

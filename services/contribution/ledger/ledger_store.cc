@@ -1,0 +1,185 @@
+#include "services/contribution/ledger/ledger_store.h"
+
+#include <limits>
+
+#include "absl/strings/str_cat.h"
+#include "common/sql/cursor.h"
+#include "common/sql/row_batch.h"
+
+namespace baophu::contribution::ledger_store {
+namespace {
+
+constexpr char kTransactionColumns[] =
+    "SELECT payer_id, transaction_id, kind, month, day, area, source, external_id "
+    "FROM ledger_transaction ";
+constexpr char kPostingColumns[] =
+    "SELECT payer_id, transaction_id, account, retirement_vnd, sickness_vnd, accident_vnd, "
+    "health_vnd, unemployment_vnd, unallocated_vnd FROM ledger_posting ";
+
+// Takes `count` ids that follow each other; returns the first.
+int64_t TakeTransactionIds(soci::session& session, int64_t count) {
+  long long first = 0;
+  session << "SELECT next_transaction_id FROM ledger_sequence WHERE id = 1", soci::into(first);
+  const long long next = first + count;
+  session << "UPDATE ledger_sequence SET next_transaction_id = :n WHERE id = 1", soci::use(next);
+  return first;
+}
+
+std::vector<StoredTransaction> ReadTransactions(soci::session& session, const std::string& where,
+                                                const std::vector<std::string>& parameters) {
+  std::vector<StoredTransaction> transactions;
+  sql::Cursor cursor(session, absl::StrCat(kTransactionColumns, where), parameters, 5, 3);
+  while (cursor.Next()) {
+    transactions.push_back({{PayerId::FromNumber(cursor.number(0)), cursor.number(1)},
+                            static_cast<TransactionKind>(cursor.number(2)),
+                            AreaCode::FromTrusted(cursor.text(0)),
+                            Month::FromNumber(static_cast<int32_t>(cursor.number(3))),
+                            Day::FromNumber(static_cast<int32_t>(cursor.number(4))),
+                            cursor.text(1),
+                            cursor.text(2),
+                            {}});
+  }
+  return transactions;
+}
+
+// Reads postings, which come in the order of transactions, into theirs.
+// Returns the keys of postings that have none.
+std::vector<TransactionKey> ReadPostings(soci::session& session, const std::string& where,
+                                         const std::vector<std::string>& parameters,
+                                         std::vector<StoredTransaction>& transactions) {
+  std::vector<TransactionKey> orphans;
+  auto at = transactions.begin();
+  sql::Cursor cursor(session, absl::StrCat(kPostingColumns, where), parameters, 9, 0);
+  while (cursor.Next()) {
+    const TransactionKey key{PayerId::FromNumber(cursor.number(0)), cursor.number(1)};
+    while (at != transactions.end() && at->key < key) ++at;
+    if (at == transactions.end() || at->key != key) {
+      if (orphans.empty() || orphans.back() != key) orphans.push_back(key);
+      continue;
+    }
+    PostingLine line;
+    line.account = static_cast<Account>(cursor.number(2));
+    for (size_t i = 0; i < kFundCount; ++i) {
+      line.funds[i] = Vnd(cursor.number(static_cast<int>(i) + 3));
+    }
+    line.unallocated = Vnd(cursor.number(8));
+    at->postings.push_back(line);
+  }
+  return orphans;
+}
+
+int64_t Count(soci::session& session, const char* table) {
+  long long count = 0;
+  session << "SELECT COUNT(*) FROM " << table, soci::into(count);
+  return count;
+}
+
+}  // namespace
+
+absl::flat_hash_map<KeyedHash, KeyedHash> FindReferences(soci::session& session,
+                                                         std::span<const KeyedHash> references) {
+  absl::flat_hash_map<KeyedHash, KeyedHash> digests;
+  if (references.empty()) return digests;
+  std::vector<int64_t> keys;
+  keys.reserve(references.size());
+  for (const KeyedHash& reference : references) keys.push_back(reference.high);
+  // Half of a hash may find a row too many; the map is of whole ones.
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT r.reference_high, r.reference_low, r.digest_high, r.digest_low FROM ",
+                   sql::IdTable(session, ":ids"),
+                   " k CROSS JOIN ledger_reference r WHERE r.reference_high = k.value"),
+      {sql::IdList(keys)}, 4, 0);
+  while (cursor.Next()) {
+    digests[KeyedHash{cursor.number(0), cursor.number(1)}] =
+        KeyedHash{cursor.number(2), cursor.number(3)};
+  }
+  return digests;
+}
+
+void Insert(soci::session& session, std::span<const LedgerRow* const> rows, int64_t revision,
+            int64_t now_us) {
+  if (rows.empty()) return;
+  sql::RowBatch transactions(
+      "ledger_transaction", {"payer_id", "transaction_id", "kind", "area", "month", "day", "source",
+                             "external_id", "recorded_us", "revision"});
+  sql::RowBatch postings("ledger_posting",
+                         {"payer_id", "transaction_id", "account", "retirement_vnd", "sickness_vnd",
+                          "accident_vnd", "health_vnd", "unemployment_vnd", "unallocated_vnd"});
+  sql::RowBatch references("ledger_reference",
+                           {"reference_high", "reference_low", "digest_high", "digest_low"});
+  int64_t id = TakeTransactionIds(session, static_cast<int64_t>(rows.size()));
+  for (const LedgerRow* row : rows) {
+    transactions.Add(row->payer.number())
+        .Add(id)
+        .Add(static_cast<int64_t>(row->kind))
+        .Add(row->area.text())
+        .Add(row->month.number())
+        .Add(row->day.number())
+        .Add(row->source)
+        .Add(row->external_id)
+        .Add(row->recorded_us == 0 ? now_us : row->recorded_us)
+        .Add(revision);
+    for (const PostingLine& line : PostingsOf(*row)) {
+      postings.Add(row->payer.number()).Add(id).Add(static_cast<int64_t>(line.account));
+      for (const Vnd amount : line.funds) postings.Add(amount.amount_vnd());
+      postings.Add(line.unallocated.amount_vnd());
+    }
+    references.Add(row->reference.high)
+        .Add(row->reference.low)
+        .Add(row->digest.high)
+        .Add(row->digest.low);
+    ++id;
+  }
+  transactions.InsertInto(session);
+  postings.InsertInto(session);
+  references.InsertInto(session);
+}
+
+std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer,
+                                           int64_t after_transaction_id, int64_t limit) {
+  const std::string payer_number = absl::StrCat(payer.number());
+  const std::string after = absl::StrCat(after_transaction_id);
+  std::vector<StoredTransaction> transactions = ReadTransactions(
+      session,
+      "WHERE payer_id = CAST(:p AS BIGINT) AND transaction_id > CAST(:a AS BIGINT) "
+      "ORDER BY payer_id, transaction_id LIMIT CAST(:n AS BIGINT)",
+      {payer_number, after, absl::StrCat(limit)});
+  if (transactions.empty()) return transactions;
+  ReadPostings(session,
+               "WHERE payer_id = CAST(:p AS BIGINT) AND transaction_id > CAST(:a AS BIGINT) "
+               "AND transaction_id <= CAST(:l AS BIGINT) "
+               "ORDER BY payer_id, transaction_id, account",
+               {payer_number, after, absl::StrCat(transactions.back().key.transaction_id)},
+               transactions);
+  return transactions;
+}
+
+LedgerPage ReadPage(soci::session& session, TransactionKey after, int64_t limit) {
+  LedgerPage page;
+  const std::string payer = absl::StrCat(after.payer.number());
+  const std::string id = absl::StrCat(after.transaction_id);
+  page.transactions = ReadTransactions(
+      session,
+      "WHERE (payer_id, transaction_id) > (CAST(:p AS BIGINT), CAST(:t AS BIGINT)) "
+      "ORDER BY payer_id, transaction_id LIMIT CAST(:n AS BIGINT)",
+      {payer, id, absl::StrCat(limit)});
+  // The last page takes all postings that are left, so that none is missed.
+  constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
+  const bool last_page = static_cast<int64_t>(page.transactions.size()) < limit;
+  const TransactionKey last =
+      last_page ? TransactionKey{PayerId::FromNumber(kMax), kMax} : page.transactions.back().key;
+  page.orphans = ReadPostings(
+      session,
+      "WHERE (payer_id, transaction_id) > (CAST(:p AS BIGINT), CAST(:t AS BIGINT)) "
+      "AND (payer_id, transaction_id) <= (CAST(:lp AS BIGINT), CAST(:lt AS BIGINT)) "
+      "ORDER BY payer_id, transaction_id, account",
+      {payer, id, absl::StrCat(last.payer.number()), absl::StrCat(last.transaction_id)},
+      page.transactions);
+  return page;
+}
+
+int64_t CountTransactions(soci::session& session) { return Count(session, "ledger_transaction"); }
+int64_t CountReferences(soci::session& session) { return Count(session, "ledger_reference"); }
+
+}  // namespace baophu::contribution::ledger_store

@@ -1,0 +1,63 @@
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_STORE_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_STORE_H_
+
+#include <soci/soci.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "services/contribution/ledger/ledger_row.h"
+#include "services/contribution/ledger/posting.h"
+
+// Tables ledger_transaction, ledger_posting, ledger_reference and
+// ledger_sequence. Functions run inside a read or write of the database.
+namespace baophu::contribution::ledger_store {
+
+// Digests of the rows among `references` that are in the ledger.
+absl::flat_hash_map<KeyedHash, KeyedHash> FindReferences(soci::session& session,
+                                                         std::span<const KeyedHash> references);
+
+// Enters rows that are not in the ledger yet, with the next transaction ids.
+void Insert(soci::session& session, std::span<const LedgerRow* const> rows, int64_t revision,
+            int64_t now_us);
+
+// Place of a transaction in the order of payers and ids.
+struct TransactionKey {
+  PayerId payer;
+  int64_t transaction_id = 0;
+
+  friend auto operator<=>(const TransactionKey&, const TransactionKey&) = default;
+};
+
+struct StoredTransaction {
+  TransactionKey key;
+  TransactionKind kind = TransactionKind::kAssessment;
+  AreaCode area;
+  Month month;
+  Day day;
+  std::string source;
+  std::string external_id;
+  std::vector<PostingLine> postings;  // By account.
+};
+
+// A payer's transactions after an id, by id, at most `limit`.
+std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer,
+                                           int64_t after_transaction_id, int64_t limit);
+
+struct LedgerPage {
+  std::vector<StoredTransaction> transactions;  // By key.
+  // Transactions of postings that belong to none.
+  std::vector<TransactionKey> orphans;
+};
+// Transactions after a key, at most `limit`; the last page has fewer.
+LedgerPage ReadPage(soci::session& session, TransactionKey after, int64_t limit);
+
+int64_t CountTransactions(soci::session& session);
+int64_t CountReferences(soci::session& session);
+
+}  // namespace baophu::contribution::ledger_store
+
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_STORE_H_

@@ -1,0 +1,256 @@
+#include "services/contribution/participants/participant_feed_service.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/status/try.h"
+#include "services/contribution/changes/change_entries_service.h"
+#include "services/contribution/participants/payer_directory_service.h"
+#include "services/contribution/totals/totals_store.h"
+
+namespace baophu::contribution {
+namespace {
+
+constexpr absl::Duration kCallDeadline = absl::Seconds(10);
+constexpr int kPageSize = 1000;
+// Most revisions of participant bring nothing for us. They are stored as
+// applied only once so many have passed, because each store is a commit of its
+// own; after a restart at most that many are read again.
+constexpr int64_t kMaxUnsavedRevisions = 1000;
+
+absl::StatusOr<Month> ReadMonth(const std::string& text, Month if_empty) {
+  if (text.empty()) return if_empty;
+  return Month::Parse(text);
+}
+
+// Reads Employer or EmployerChange, which name their statuses alike.
+template <typename Statuses>
+absl::StatusOr<std::vector<payer_store::StatusSpan>> ReadStatuses(const Statuses& statuses) {
+  std::vector<payer_store::StatusSpan> spans;
+  for (const auto& status : statuses) {
+    BAOPHU_ASSIGN(const Month from, ReadMonth(status.from_month(), Month::Min()));
+    spans.push_back({from, status.status()});
+  }
+  std::stable_sort(spans.begin(), spans.end(),
+                   [](const auto& a, const auto& b) { return a.from < b.from; });
+  return spans;
+}
+
+absl::StatusOr<AreaRecord> ReadArea(const participant::v1::Area& area) {
+  AreaRecord record;
+  BAOPHU_ASSIGN(record.code, AreaCode::Parse(area.code()));
+  if (!area.parent().empty()) {
+    BAOPHU_ASSIGN(record.parent, AreaCode::Parse(area.parent()));
+  }
+  BAOPHU_ASSIGN(record.valid_from, ReadMonth(area.valid_from(), Month::Min()));
+  BAOPHU_ASSIGN(record.valid_to, ReadMonth(area.valid_to(), Month::Max()));
+  record.level = static_cast<AreaLevel>(area.level());
+  return record;
+}
+
+void SetDeadline(grpc::ClientContext& context, absl::Time deadline) {
+  context.set_deadline(absl::ToChronoTime(deadline));
+}
+
+std::vector<ExclusionChange> ExclusionsOf(const std::vector<payer_store::StatusSpan>& statuses) {
+  std::vector<ExclusionChange> exclusions;
+  for (const payer_store::StatusSpan& status : statuses) {
+    exclusions.push_back({status.from, StatusIsExcluded(status.status)});
+  }
+  return exclusions;
+}
+
+// Replaces statuses and returns what that changes in the amounts of areas.
+AreaMonthAmounts RefoldWithStatuses(
+    soci::session& session,
+    const absl::btree_map<PayerId, std::vector<payer_store::StatusSpan>>& statuses) {
+  std::vector<int64_t> ids;
+  for (const auto& [payer, spans] : statuses) ids.push_back(payer.number());
+  AreaMonthAmounts own;
+  for (auto& [payer, history] : payer_store::Load(session, ids)) {
+    AddArrears(history.Fold(), payer.is_employer(), -1, own);
+    history.exclusions = ExclusionsOf(statuses.at(payer));
+    AddArrears(history.Fold(), payer.is_employer(), 1, own);
+  }
+  EraseZeros(own);
+  payer_store::ReplaceStatuses(session, statuses);
+  return own;
+}
+
+}  // namespace
+
+ParticipantFeed::ParticipantFeed(sql::Database& database, Committer& committer,
+                                 catalogue_store::CatalogueCache& catalogues,
+                                 std::shared_ptr<grpc::Channel> channel)
+    : database_(database),
+      committer_(committer),
+      catalogues_(catalogues),
+      areas_(participant::v1::AreaService::NewStub(channel)),
+      employers_(participant::v1::EmployerService::NewStub(channel)),
+      changes_(participant::v1::ChangeService::NewStub(channel)),
+      follower_(channel, {"employer", "catalogue"},
+                {[this] { return Position(); },
+                 [this](const Response& response) { return Take(response); },
+                 [this](const absl::Status& status) { Broken(status); }}) {}
+
+absl::Status ParticipantFeed::CatchUp(absl::Time deadline) {
+  BAOPHU_ASSIGN(const int64_t revision, NewestRevision(deadline));
+  std::unique_lock lock(mutex_);
+  const bool reached = reached_changed_.wait_until(lock, absl::ToChronoTime(deadline),
+                                                   [&] { return reached_ >= revision; });
+  if (reached) return absl::OkStatus();
+  return ParticipantAway(grpc::Status(grpc::StatusCode::DEADLINE_EXCEEDED, ""));
+}
+
+absl::StatusOr<int64_t> ParticipantFeed::Position() {
+  pending_ = Changes();
+  if (needs_snapshot_) {
+    BAOPHU_TRY(TakeSnapshot());
+    needs_snapshot_ = false;
+  }
+  int64_t revision = 0;
+  BAOPHU_TRY(database_.Read([&](soci::session& session) {
+    revision = catalogue_store::ReadPosition(session);
+    return absl::OkStatus();
+  }));
+  saved_revision_ = revision;
+  Reach(revision);
+  return revision;
+}
+
+absl::Status ParticipantFeed::Take(const Response& response) {
+  if (!connected_) spdlog::info("the feed of participant is followed again");
+  connected_ = true;
+  switch (response.event_case()) {
+    case Response::kEmployer: {
+      BAOPHU_ASSIGN(pending_.statuses[PayerId::Employer(response.employer().employer_id())],
+                    ReadStatuses(response.employer().statuses()));
+      return absl::OkStatus();
+    }
+    case Response::kCatalogue:
+      pending_.catalogue = true;
+      return absl::OkStatus();
+    case Response::kRevisionEnd: {
+      const bool changed = pending_.catalogue || !pending_.statuses.empty();
+      if (changed || response.revision() - saved_revision_ >= kMaxUnsavedRevisions) {
+        BAOPHU_TRY(Apply(pending_, response.revision()));
+        pending_ = Changes();
+      }
+      Reach(response.revision());
+      return absl::OkStatus();
+    }
+    case Response::kProgress:
+      Reach(response.revision());
+      return absl::OkStatus();
+    default:
+      return absl::OkStatus();
+  }
+}
+
+void ParticipantFeed::Broken(const absl::Status& status) {
+  if (status.code() == absl::StatusCode::kOutOfRange) needs_snapshot_ = true;
+  if (connected_) {
+    spdlog::warn("the feed of participant broke: {}; following again as soon as it is back",
+                 std::string(status.message()));
+  }
+  connected_ = false;
+}
+
+absl::Status ParticipantFeed::TakeSnapshot() {
+  // The revision first: what is committed meanwhile comes again by the feed.
+  BAOPHU_ASSIGN(const int64_t revision, NewestRevision(absl::Now() + kCallDeadline));
+  Changes changes;
+  changes.catalogue = true;
+  BAOPHU_ASSIGN(changes.statuses, ListStatuses());
+  return Apply(changes, revision);
+}
+
+absl::Status ParticipantFeed::Apply(const Changes& changes, int64_t revision) {
+  std::vector<AreaRecord> records;
+  if (changes.catalogue) {
+    BAOPHU_ASSIGN(records, ListAreas());
+  }
+  const absl::StatusOr<int64_t> applied =
+      committer_.Run([&](Commit& commit) -> absl::StatusOr<bool> {
+        soci::session& session = commit.session();
+        if (catalogue_store::ReadPosition(session) >= revision) return false;
+        if (changes.catalogue && catalogue_store::ReplaceAreas(session, records)) {
+          totals_store::Rebuild(session, AreaCatalogue(records));
+          AddCatalogueEntry(commit);
+        }
+        if (!changes.statuses.empty()) {
+          const AreaMonthAmounts own = RefoldWithStatuses(session, changes.statuses);
+          AddAreaMonthEntries(commit, totals_store::Apply(session, *catalogues_.Get(session), own));
+        }
+        catalogue_store::SavePosition(session, revision);
+        return true;
+      });
+  if (!applied.ok()) return applied.status();
+  saved_revision_ = revision;
+  return absl::OkStatus();
+}
+
+void ParticipantFeed::Reach(int64_t revision) {
+  {
+    const std::lock_guard lock(mutex_);
+    reached_ = std::max(reached_, revision);
+  }
+  reached_changed_.notify_all();
+}
+
+absl::StatusOr<int64_t> ParticipantFeed::NewestRevision(absl::Time deadline) {
+  grpc::ClientContext context;
+  SetDeadline(context, deadline);
+  participant::v1::FeedState state;
+  const grpc::Status called = changes_->GetFeedState(&context, {}, &state);
+  if (!called.ok()) return ParticipantAway(called);
+  return state.revision();
+}
+
+absl::StatusOr<std::vector<AreaRecord>> ParticipantFeed::ListAreas() {
+  std::vector<AreaRecord> records;
+  participant::v1::ListAreasRequest request;
+  request.set_page_size(kPageSize);
+  do {
+    grpc::ClientContext context;
+    SetDeadline(context, absl::Now() + kCallDeadline);
+    participant::v1::ListAreasResponse response;
+    const grpc::Status called = areas_->ListAreas(&context, request, &response);
+    if (!called.ok()) return ParticipantAway(called);
+    for (const participant::v1::Area& area : response.areas()) {
+      BAOPHU_ASSIGN(AreaRecord record, ReadArea(area));
+      records.push_back(std::move(record));
+    }
+    request.set_page_token(response.next_page_token());
+  } while (!request.page_token().empty());
+  return records;
+}
+
+absl::StatusOr<ParticipantFeed::Statuses> ParticipantFeed::ListStatuses() {
+  Statuses statuses;
+  participant::v1::ListEmployersRequest request;
+  request.set_page_size(kPageSize);
+  do {
+    grpc::ClientContext context;
+    SetDeadline(context, absl::Now() + kCallDeadline);
+    participant::v1::ListEmployersResponse response;
+    const grpc::Status called = employers_->ListEmployers(&context, request, &response);
+    if (!called.ok()) return ParticipantAway(called);
+    for (const participant::v1::Employer& employer : response.employers()) {
+      const std::optional<PayerId> payer = PayerId::FromName(employer.name());
+      if (!payer.has_value()) {
+        return absl::InternalError("participant lists an employer whose name cannot be read");
+      }
+      BAOPHU_ASSIGN(statuses[*payer], ReadStatuses(employer.statuses()));
+    }
+    request.set_page_token(response.next_page_token());
+  } while (!request.page_token().empty());
+  return statuses;
+}
+
+}  // namespace baophu::contribution

@@ -1,0 +1,79 @@
+#include "services/contribution/totals/area_amounts.h"
+
+namespace baophu::contribution {
+namespace {
+
+// The part of amounts that runs on, as a change.
+AreaAmounts LevelsOf(const AreaAmounts& amounts) {
+  AreaAmounts levels;
+  levels.outstanding_change = amounts.outstanding_change;
+  levels.in_arrears_change = amounts.in_arrears_change;
+  return levels;
+}
+
+}  // namespace
+
+AreaAmounts& AreaAmounts::operator+=(const AreaAmounts& other) {
+  for (size_t i = 0; i < kFundCount; ++i) assessed[i] += other.assessed[i];
+  collected += other.collected;
+  outstanding_change += other.outstanding_change;
+  in_arrears_change += other.in_arrears_change;
+  return *this;
+}
+
+AreaAmounts AreaAmounts::operator-() const {
+  AreaAmounts negative;
+  for (size_t i = 0; i < kFundCount; ++i) negative.assessed[i] = -assessed[i];
+  negative.collected = -collected;
+  negative.outstanding_change = -outstanding_change;
+  negative.in_arrears_change = -in_arrears_change;
+  return negative;
+}
+
+void AddArrears(std::span<const ArrearsStep> steps, bool is_employer, int64_t sign,
+                AreaMonthAmounts& own) {
+  const auto add = [&](Month month, const ArrearsStep& step, int64_t direction) {
+    if (step.outstanding == Vnd()) return;
+    AreaAmounts& amounts = own[{step.area, month}];
+    amounts.outstanding_change += Vnd(step.outstanding.amount_vnd() * direction);
+    if (is_employer) amounts.in_arrears_change += direction;
+  };
+  for (size_t i = 0; i < steps.size(); ++i) {
+    if (i > 0) add(steps[i].from, steps[i - 1], -sign);
+    add(steps[i].from, steps[i], sign);
+  }
+}
+
+AreaMonthAmounts SpreadToAncestors(const AreaCatalogue& catalogue, const AreaMonthAmounts& own) {
+  AreaMonthAmounts totals;
+  for (auto first = own.begin(); first != own.end();) {
+    const AreaCode code = first->first.area;
+    auto end = first;
+    while (end != own.end() && end->first.area == code) ++end;
+
+    AreaAmounts level;
+    auto at = first;
+    for (const AncestorSpan& span : catalogue.AncestorSpans(code)) {
+      const auto add = [&](Month month, const AreaAmounts& amounts) {
+        for (const AreaCode area : span.areas) totals[{area, month}] += amounts;
+      };
+      if (!level.zero()) add(span.from, level);
+      for (; at != end && at->first.month <= span.through; ++at) {
+        add(at->first.month, at->second);
+        level += LevelsOf(at->second);
+      }
+      if (!level.zero() && span.through < Month::Max()) add(span.through + 1, -level);
+    }
+    first = end;
+  }
+  EraseZeros(totals);
+  return totals;
+}
+
+void EraseZeros(AreaMonthAmounts& amounts) {
+  for (auto at = amounts.begin(); at != amounts.end();) {
+    at = at->second.zero() ? amounts.erase(at) : std::next(at);
+  }
+}
+
+}  // namespace baophu::contribution

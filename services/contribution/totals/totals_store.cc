@@ -1,0 +1,135 @@
+#include "services/contribution/totals/totals_store.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/sql/cursor.h"
+#include "common/sql/row_batch.h"
+
+namespace baophu::contribution::totals_store {
+namespace {
+
+constexpr char kOwnTable[] = "area_own_month";
+constexpr char kTotalTable[] = "area_total_month";
+
+const std::vector<std::string>& AmountColumns() {
+  static const auto* const kColumns = [] {
+    auto* columns = new std::vector<std::string>(std::begin(kFundColumns), std::end(kFundColumns));
+    columns->insert(columns->end(),
+                    {"collected_vnd", "outstanding_change_vnd", "in_arrears_change"});
+    return columns;
+  }();
+  return *kColumns;
+}
+
+// Adds amounts to those of a table.
+void AddTo(soci::session& session, const char* table, const AreaMonthAmounts& amounts) {
+  std::vector<std::string> columns = {"area", "month"};
+  columns.insert(columns.end(), AmountColumns().begin(), AmountColumns().end());
+  sql::RowBatch rows(table, columns);
+  for (const auto& [key, value] : amounts) {
+    rows.Add(key.area.text()).Add(key.month.number());
+    for (const Vnd amount : value.assessed) rows.Add(amount.amount_vnd());
+    rows.Add(value.collected.amount_vnd())
+        .Add(value.outstanding_change.amount_vnd())
+        .Add(value.in_arrears_change);
+  }
+  const std::string sums =
+      absl::StrJoin(AmountColumns(), ", ", [&](std::string* out, const std::string& column) {
+        absl::StrAppend(out, column, " = ", table, ".", column, " + excluded.", column);
+      });
+  rows.InsertInto(session, absl::StrCat("ON CONFLICT (area, month) DO UPDATE SET ", sums));
+}
+
+// Rows of these tables, in the order of the query.
+class AmountCursor {
+ public:
+  AmountCursor(soci::session& session, const std::string& from,
+               const std::vector<std::string>& parameters)
+      : cursor_(session,
+                absl::StrCat("SELECT month, ", absl::StrJoin(AmountColumns(), ", "), ", area FROM ",
+                             from),
+                parameters, static_cast<int>(AmountColumns().size()) + 1, 1) {}
+
+  bool Next() { return cursor_.Next(); }
+  AreaCode area() const { return AreaCode::FromTrusted(cursor_.text(0)); }
+  Month month() const { return Month::FromNumber(static_cast<int32_t>(cursor_.number(0))); }
+  AreaAmounts amounts() const {
+    AreaAmounts amounts;
+    int column = 1;
+    for (Vnd& amount : amounts.assessed) amount = Vnd(cursor_.number(column++));
+    amounts.collected = Vnd(cursor_.number(column++));
+    amounts.outstanding_change = Vnd(cursor_.number(column++));
+    amounts.in_arrears_change = cursor_.number(column);
+    return amounts;
+  }
+
+ private:
+  sql::Cursor cursor_;
+};
+
+AreaMonthAmounts ReadTable(soci::session& session, const char* table) {
+  AreaMonthAmounts all;
+  AmountCursor cursor(session, table, {});
+  while (cursor.Next()) {
+    const AreaAmounts amounts = cursor.amounts();
+    if (!amounts.zero()) all.emplace(AreaMonth{cursor.area(), cursor.month()}, amounts);
+  }
+  return all;
+}
+
+}  // namespace
+
+TouchedAreas Apply(soci::session& session, const AreaCatalogue& catalogue,
+                   const AreaMonthAmounts& own_changes) {
+  AddTo(session, kOwnTable, own_changes);
+  const AreaMonthAmounts totals = SpreadToAncestors(catalogue, own_changes);
+  AddTo(session, kTotalTable, totals);
+  TouchedAreas touched;
+  // In order of months within an area, so the first one stays.
+  for (const auto& [key, amounts] : totals) touched.emplace(key.area, key.month);
+  return touched;
+}
+
+void Rebuild(soci::session& session, const AreaCatalogue& catalogue) {
+  session << "DELETE FROM area_total_month";
+  AddTo(session, kTotalTable, SpreadToAncestors(catalogue, ReadOwn(session)));
+}
+
+AreaMonthAmounts ReadOwn(soci::session& session) { return ReadTable(session, kOwnTable); }
+AreaMonthAmounts ReadTotals(soci::session& session) { return ReadTable(session, kTotalTable); }
+
+std::vector<MonthAmounts> ReadArea(soci::session& session, AreaCode area, Month through) {
+  std::vector<MonthAmounts> months;
+  AmountCursor cursor(
+      session,
+      absl::StrCat(kTotalTable, " WHERE area = :a AND month <= CAST(:m AS BIGINT) ORDER BY month"),
+      {area.ToString(), absl::StrCat(through.number())});
+  while (cursor.Next()) months.push_back({cursor.month(), cursor.amounts()});
+  return months;
+}
+
+MonthCounts ReadMonthCounts(soci::session& session) {
+  MonthCounts counts;
+  sql::Cursor cursor(session, "SELECT month, transaction_count FROM ledger_month", {}, 2, 0);
+  while (cursor.Next()) {
+    counts[Month::FromNumber(static_cast<int32_t>(cursor.number(0)))] = cursor.number(1);
+  }
+  return counts;
+}
+
+void AddMonthCounts(soci::session& session, const MonthCounts& added) {
+  sql::RowBatch rows("ledger_month", {"month", "transaction_count"});
+  for (const auto& [month, count] : added) rows.Add(month.number()).Add(count);
+  rows.InsertInto(session,
+                  "ON CONFLICT (month) DO UPDATE SET transaction_count = "
+                  "ledger_month.transaction_count + excluded.transaction_count");
+}
+
+bool HasData(const MonthCounts& counts, Month month) {
+  const auto first = counts.lower_bound(month.January());
+  return first != counts.end() && first->first <= month;
+}
+
+}  // namespace baophu::contribution::totals_store

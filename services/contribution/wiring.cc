@@ -1,0 +1,42 @@
+#include "services/contribution/wiring.h"
+
+#include <utility>
+
+#include "common/rpc/server.h"
+#include "common/status/try.h"
+#include "contribution_schema.h"
+
+namespace baophu::contribution {
+namespace {
+
+// Calls that may wait for a thread before the service refuses more.
+constexpr int kMaxWaiting = 256;
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Contribution>> Contribution::Start(const Options& options) {
+  BAOPHU_ASSIGN(KeyRing keys, KeyRing::LoadOrCreate(options.key_file));
+  BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
+                sql::Database::Open(options.database, options.threads));
+  BAOPHU_TRY(database->Migrate(ContributionMigrations()));
+  return std::unique_ptr<Contribution>(
+      new Contribution(options, std::move(keys), std::move(database)));
+}
+
+Contribution::Contribution(const Options& options, KeyRing keys,
+                           std::unique_ptr<sql::Database> database)
+    : keys_(std::move(keys)),
+      database_(std::move(database)),
+      clock_(*database_),
+      committer_(*database_, clock_),
+      feed_log_(*database_),
+      participant_(rpc::Connect(options.participant_address)),
+      payers_(participant_),
+      feed_(*database_, committer_, catalogues_, participant_),
+      executor_(options.threads, kMaxWaiting),
+      ledger_({*database_, clock_, keys_, executor_, stopping_, catalogues_}),
+      import_({*database_, committer_, keys_, executor_, stopping_, catalogues_, feed_, payers_,
+               options.max_amount_vnd}),
+      change_({feed_log_, clock_, executor_, stopping_}) {}
+
+}  // namespace baophu::contribution

@@ -1,0 +1,71 @@
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_WIRING_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_WIRING_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/feed/committer.h"
+#include "common/feed/feed_log.h"
+#include "common/feed/revision_clock.h"
+#include "common/keys/key_ring.h"
+#include "common/rpc/executor.h"
+#include "common/sql/database.h"
+#include "services/contribution/changes/change_service.h"
+#include "services/contribution/importing/import_service.h"
+#include "services/contribution/ledger/ledger_service.h"
+#include "services/contribution/participants/catalogue_store.h"
+#include "services/contribution/participants/participant_feed_service.h"
+#include "services/contribution/participants/payer_directory_service.h"
+
+namespace baophu::contribution {
+
+// The contribution service without its listener: everything that a server
+// registers, made in the right order. Programs and tests run the same parts.
+class Contribution {
+ public:
+  struct Options {
+    std::string database;             // As sql::Database::Open reads it.
+    std::string key_file;             // Made when it does not exist.
+    std::string participant_address;  // As rpc::Connect reads it.
+    int threads = 8;                  // For database work, 1 to 256.
+    int64_t max_amount_vnd = 0;       // What no amount of a row may exceed.
+  };
+
+  // Opens and migrates the database and begins to follow participant, which
+  // need not be there.
+  static absl::StatusOr<std::unique_ptr<Contribution>> Start(const Options& options);
+
+  // To be registered with one server, which must be gone before this is.
+  std::vector<grpc::Service*> services() { return {&ledger_, &import_, &change_}; }
+
+  // Ends feeds, imports and checks that run, so that a server can shut down.
+  void Stop() { stopping_ = true; }
+
+ private:
+  Contribution(const Options& options, KeyRing keys, std::unique_ptr<sql::Database> database);
+
+  const KeyRing keys_;
+  const std::unique_ptr<sql::Database> database_;
+  std::atomic<bool> stopping_ = false;
+  RevisionClock clock_;
+  Committer committer_;
+  FeedLog feed_log_;
+  catalogue_store::CatalogueCache catalogues_;
+  const std::shared_ptr<grpc::Channel> participant_;
+  PayerDirectory payers_;
+  ParticipantFeed feed_;
+  rpc::Executor executor_;
+  LedgerServiceImpl ledger_;
+  ImportServiceImpl import_;
+  ChangeServiceImpl change_;
+};
+
+}  // namespace baophu::contribution
+
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_WIRING_H_

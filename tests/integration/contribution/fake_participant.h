@@ -1,0 +1,81 @@
+#ifndef BAOPHU_TESTS_INTEGRATION_CONTRIBUTION_FAKE_PARTICIPANT_H_
+#define BAOPHU_TESTS_INTEGRATION_CONTRIBUTION_FAKE_PARTICIPANT_H_
+
+#include <baophu/participant/v1/area_service.grpc.pb.h>
+#include <baophu/participant/v1/change_service.grpc.pb.h>
+#include <baophu/participant/v1/employer_service.grpc.pb.h>
+#include <grpcpp/grpcpp.h>
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace baophu::contribution {
+
+// As much of participant as contribution uses, over a real server. Areas and
+// employers are set by the test; each change is a revision of its feed.
+// `employer:<n>`, `person:<n>` and `household:<n>` with n from 1 to 999999 are
+// known payers with id n.
+class FakeParticipant {
+ public:
+  // Listens on `address`, such as "unix:/path"; serves until destroyed.
+  explicit FakeParticipant(const std::string& address);
+  ~FakeParticipant();
+
+  // What it holds outlives a restart.
+  void StopServing();
+  void Serve();
+
+  struct AreaRow {
+    std::string code;
+    participant::v1::AreaLevel level;
+    std::string parent;
+    std::string valid_from;
+    std::string valid_to;
+  };
+  void SetAreas(std::vector<AreaRow> areas);
+
+  struct StatusRow {
+    std::string status;
+    std::string from_month;
+  };
+  void SetEmployer(int64_t employer_id, std::vector<StatusRow> statuses);
+
+  // Revisions up to now are no longer in the feed.
+  void Compact();
+
+  int resolve_calls() const;
+
+ private:
+  class Areas;
+  class Employers;
+  class Changes;
+
+  struct Revision {
+    std::vector<participant::v1::WatchChangesResponse> entries;
+  };
+
+  void Commit(participant::v1::WatchChangesResponse entry);
+
+  const std::string address_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<AreaRow> areas_;
+  std::map<int64_t, std::vector<StatusRow>> employers_;
+  std::vector<Revision> revisions_;  // The first is revision 1.
+  int64_t compacted_ = 0;
+  bool stopping_ = false;
+  int resolve_calls_ = 0;
+
+  std::unique_ptr<Areas> area_service_;
+  std::unique_ptr<Employers> employer_service_;
+  std::unique_ptr<Changes> change_service_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace baophu::contribution
+
+#endif  // BAOPHU_TESTS_INTEGRATION_CONTRIBUTION_FAKE_PARTICIPANT_H_
