@@ -3,9 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "services/cli/check/check_command.h"
 #include "services/cli/import/import_command.h"
-#include "services/cli/import/import_kind.h"
+#include "services/cli/import/rows/import_kind.h"
+#include "services/cli/report/report_command.h"
 #include "services/cli/terminal/exit_code.h"
+#include "services/cli/watch/watch_command.h"
 
 namespace baophu::cli {
 namespace {
@@ -67,6 +70,60 @@ void AddImport(CLI::App& app, ImportRequest& request) {
   });
 }
 
+void AddReport(CLI::App& app, ReportRequest& request) {
+  CLI::App* const command =
+      app.add_subcommand("report", "Print the coverage report of an area and month");
+  command->add_option("--area", request.area, "Area code, such as 31")->required();
+  command->add_option("--month", request.month, "Month, YYYY-MM")->required();
+  command->add_option("--language", request.language, "Language of the text")
+      ->check(CLI::IsMember({"vi", "en"}))
+      ->capture_default_str();
+  command->add_option("--format", request.format, "text, json or csv")
+      ->check(CLI::IsMember({"text", "json", "csv"}))
+      ->capture_default_str();
+  command->add_option("--min-revision", request.min_revisions,
+                      "SERVICE=REVISION that the answer must reflect at least; repeatable");
+  command->add_flag("--allow-unconfirmed", request.allow_unconfirmed,
+                    "Take an earlier answer while its being current cannot be confirmed");
+  command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+}
+
+void AddWatch(CLI::App& app, WatchRequest& request) {
+  CLI::App* const command =
+      app.add_subcommand("watch", "Follow a service's change feed, one JSON object a line");
+  command->add_option("SERVICE", request.service, "Whose feed")
+      ->required()
+      ->check(CLI::IsMember({"participant", "contribution", "target"}));
+  command->add_option("--after", request.after_revision, "Only revisions after this one")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--types", request.types,
+                   "Only these types of entries, such as area_month; repeatable")
+      ->delimiter(',');
+  command->add_flag("--progress", request.progress,
+                    "Also print the marks that say that nothing newer is there yet");
+  command->add_flag("--once", request.once, "End when everything that is there is printed");
+  command
+      ->add_option("--retry-s", request.retry_s,
+                   "Seconds to wait for a service that does not answer")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+}
+
+void AddChecks(CLI::App& app, CheckRequest& request) {
+  CLI::App* const recount = app.add_subcommand(
+      "recount", "Rebuild every count from the movements and compare it with what is kept");
+  recount->add_flag("--json", request.json, "Print the result as JSON");
+  recount->callback([&request] { request.check = Check::kRecount; });
+  CLI::App* const verify = app.add_subcommand(
+      "verify", "Check that every transaction balances and every total equals its postings");
+  verify->add_flag("--json", request.json, "Print the result as JSON");
+  verify->callback([&request] { request.check = Check::kVerify; });
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Bao Phủ: import enrolment and contribution records, and ask how much they cover",
                "baophu");
@@ -79,6 +136,12 @@ int Main(int argc, char** argv) {
       ->capture_default_str();
   ImportRequest import_request;
   AddImport(app, import_request);
+  ReportRequest report_request;
+  AddReport(app, report_request);
+  WatchRequest watch_request;
+  AddWatch(app, watch_request);
+  CheckRequest check_request;
+  AddChecks(app, check_request);
   app.footer(
       "Exit codes: 0 done; 1 wrong command line; 2 some rows were refused; 3 the service was not\n"
       "reached, broke off or said no; 4 a file cannot be read; 5 a check found differences.");
@@ -88,8 +151,20 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kUsage;
   }
-  import_request.server = server;
-  return RunImport(import_request);
+  if (app.got_subcommand("import")) {
+    import_request.server = server;
+    return RunImport(import_request);
+  }
+  if (app.got_subcommand("report")) {
+    report_request.server = server;
+    return RunReport(report_request);
+  }
+  if (app.got_subcommand("watch")) {
+    watch_request.server = server;
+    return RunWatch(watch_request);
+  }
+  check_request.server = server;
+  return RunCheck(check_request);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/cli/csv/csv_field.h"
 #include "services/cli/terminal/progress.h"
 
 namespace baophu::cli {
@@ -15,17 +16,6 @@ constexpr int64_t kShownRemarks = 50;
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace
-
-std::string CsvField(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  quoted += '"';
-  return quoted;
-}
 
 ErrorLog::ErrorLog(std::function<void(std::string_view)> line) : line_(std::move(line)) {}
 

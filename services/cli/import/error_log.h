@@ -50,9 +50,6 @@ class ErrorLog {
   int64_t count_ = 0;
 };
 
-// A CSV field, quoted where needed.
-std::string CsvField(std::string_view text);
-
 }  // namespace baophu::cli
 
 #endif  // BAOPHU_SERVICES_CLI_IMPORT_ERROR_LOG_H_

@@ -13,12 +13,12 @@
 #include "common/rpc/server.h"
 #include "common/status/try.h"
 #include "services/cli/csv/byte_source.h"
-#include "services/cli/import/chunk_source.h"
 #include "services/cli/import/error_log.h"
-#include "services/cli/import/import_run.h"
-#include "services/cli/import/import_stream.h"
 #include "services/cli/import/import_summary.h"
 #include "services/cli/import/manifest.h"
+#include "services/cli/import/rows/chunk_source.h"
+#include "services/cli/import/stream/import_run.h"
+#include "services/cli/import/stream/import_stream.h"
 #include "services/cli/terminal/progress.h"
 
 namespace baophu::cli {

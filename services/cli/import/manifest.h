@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "services/cli/import/import_kind.h"
+#include "services/cli/import/rows/import_kind.h"
 
 namespace baophu::cli {
 

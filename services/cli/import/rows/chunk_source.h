@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_CLI_IMPORT_CHUNK_SOURCE_H_
-#define BAOPHU_SERVICES_CLI_IMPORT_CHUNK_SOURCE_H_
+#ifndef BAOPHU_SERVICES_CLI_IMPORT_ROWS_CHUNK_SOURCE_H_
+#define BAOPHU_SERVICES_CLI_IMPORT_ROWS_CHUNK_SOURCE_H_
 
 #include <google/protobuf/message.h>
 
@@ -13,9 +13,9 @@
 
 #include "absl/status/statusor.h"
 #include "services/cli/csv/csv_reader.h"
-#include "services/cli/import/column_map.h"
-#include "services/cli/import/import_kind.h"
-#include "services/cli/import/import_stream.h"
+#include "services/cli/import/rows/column_map.h"
+#include "services/cli/import/rows/import_kind.h"
+#include "services/cli/import/stream/import_stream.h"
 
 namespace baophu::cli {
 
@@ -94,4 +94,4 @@ class ChunkSource {
 
 }  // namespace baophu::cli
 
-#endif  // BAOPHU_SERVICES_CLI_IMPORT_CHUNK_SOURCE_H_
+#endif  // BAOPHU_SERVICES_CLI_IMPORT_ROWS_CHUNK_SOURCE_H_

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_CLI_IMPORT_COLUMN_MAP_H_
-#define BAOPHU_SERVICES_CLI_IMPORT_COLUMN_MAP_H_
+#ifndef BAOPHU_SERVICES_CLI_IMPORT_ROWS_COLUMN_MAP_H_
+#define BAOPHU_SERVICES_CLI_IMPORT_ROWS_COLUMN_MAP_H_
 
 #include <google/protobuf/message.h>
 #include <google/protobuf/timestamp.pb.h>
@@ -63,4 +63,4 @@ class ColumnMap {
 
 }  // namespace baophu::cli
 
-#endif  // BAOPHU_SERVICES_CLI_IMPORT_COLUMN_MAP_H_
+#endif  // BAOPHU_SERVICES_CLI_IMPORT_ROWS_COLUMN_MAP_H_

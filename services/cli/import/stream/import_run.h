@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_CLI_IMPORT_IMPORT_RUN_H_
-#define BAOPHU_SERVICES_CLI_IMPORT_IMPORT_RUN_H_
+#ifndef BAOPHU_SERVICES_CLI_IMPORT_STREAM_IMPORT_RUN_H_
+#define BAOPHU_SERVICES_CLI_IMPORT_STREAM_IMPORT_RUN_H_
 
 #include <condition_variable>
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "services/cli/import/chunk_source.h"
-#include "services/cli/import/import_stream.h"
+#include "services/cli/import/rows/chunk_source.h"
+#include "services/cli/import/stream/import_stream.h"
 
 namespace baophu::cli {
 
@@ -93,4 +93,4 @@ class ImportRun {
 
 }  // namespace baophu::cli
 
-#endif  // BAOPHU_SERVICES_CLI_IMPORT_IMPORT_RUN_H_
+#endif  // BAOPHU_SERVICES_CLI_IMPORT_STREAM_IMPORT_RUN_H_

@@ -1,4 +1,4 @@
-#include "services/cli/import/chunk_source.h"
+#include "services/cli/import/rows/chunk_source.h"
 
 #include <utility>
 

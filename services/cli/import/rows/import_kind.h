@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_CLI_IMPORT_IMPORT_KIND_H_
-#define BAOPHU_SERVICES_CLI_IMPORT_IMPORT_KIND_H_
+#ifndef BAOPHU_SERVICES_CLI_IMPORT_ROWS_IMPORT_KIND_H_
+#define BAOPHU_SERVICES_CLI_IMPORT_ROWS_IMPORT_KIND_H_
 
 #include <string>
 #include <string_view>
@@ -33,4 +33,4 @@ const char* ServiceName(Service service);
 
 }  // namespace baophu::cli
 
-#endif  // BAOPHU_SERVICES_CLI_IMPORT_IMPORT_KIND_H_
+#endif  // BAOPHU_SERVICES_CLI_IMPORT_ROWS_IMPORT_KIND_H_

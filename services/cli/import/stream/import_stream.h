@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_CLI_IMPORT_IMPORT_STREAM_H_
-#define BAOPHU_SERVICES_CLI_IMPORT_IMPORT_STREAM_H_
+#ifndef BAOPHU_SERVICES_CLI_IMPORT_STREAM_IMPORT_STREAM_H_
+#define BAOPHU_SERVICES_CLI_IMPORT_STREAM_IMPORT_STREAM_H_
 
 #include <baophu/type/v1/import.pb.h>
 #include <google/protobuf/message.h>
@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "services/cli/import/import_kind.h"
+#include "services/cli/import/rows/import_kind.h"
 
 namespace baophu::cli {
 
@@ -45,4 +45,4 @@ std::unique_ptr<ImportEndpoint> ConnectImport(Service service,
 
 }  // namespace baophu::cli
 
-#endif  // BAOPHU_SERVICES_CLI_IMPORT_IMPORT_STREAM_H_
+#endif  // BAOPHU_SERVICES_CLI_IMPORT_STREAM_IMPORT_STREAM_H_

@@ -1,4 +1,4 @@
-#include "services/cli/import/import_run.h"
+#include "services/cli/import/stream/import_run.h"
 
 #include <algorithm>
 #include <thread>

@@ -1,4 +1,4 @@
-#include "services/cli/import/import_stream.h"
+#include "services/cli/import/stream/import_stream.h"
 
 #include <baophu/contribution/v1/import_service.grpc.pb.h>
 #include <baophu/participant/v1/import_service.grpc.pb.h>

@@ -1,4 +1,4 @@
-#include "services/cli/import/column_map.h"
+#include "services/cli/import/rows/column_map.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "services/cli/import/import_kind.h"
+#include "services/cli/import/rows/import_kind.h"
 
 #include "absl/strings/str_join.h"
 

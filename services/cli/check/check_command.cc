@@ -1,0 +1,77 @@
+#include "services/cli/check/check_command.h"
+
+#include <baophu/contribution/v1/ledger_service.grpc.pb.h>
+#include <baophu/participant/v1/coverage_service.grpc.pb.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <atomic>
+#include <cstdio>
+
+#include "absl/strings/str_cat.h"
+#include "common/rpc/server.h"
+#include "common/rpc/status.h"
+#include "services/cli/terminal/progress.h"
+
+namespace baophu::cli {
+namespace {
+
+// Reads the stream to its end and keeps its last message.
+absl::Status Read(grpc::ClientReader<type::v1::CheckProgress>& stream, const char* label,
+                  type::v1::CheckProgress& result) {
+  std::atomic<int64_t> done = 0;
+  std::atomic<int64_t> total = 0;
+  Progress progress("records", [&] { return ProgressState{label, done, total}; });
+  type::v1::CheckProgress message;
+  while (stream.Read(&message)) {
+    done = message.done_count();
+    total = message.total_count();
+    result = message;
+  }
+  return rpc::FromGrpc(stream.Finish());
+}
+
+absl::Status Call(const CheckRequest& request, type::v1::CheckProgress& result) {
+  const auto channel = rpc::Connect(request.server);
+  grpc::ClientContext context;
+  if (request.check == Check::kRecount) {
+    const auto stub = participant::v1::CoverageService::NewStub(channel);
+    return Read(*stub->Recount(&context, {}), "recount", result);
+  }
+  const auto stub = contribution::v1::LedgerService::NewStub(channel);
+  return Read(*stub->VerifyLedger(&context, {}), "verify", result);
+}
+
+}  // namespace
+
+ExitCode RunCheck(const CheckRequest& request) {
+  type::v1::CheckProgress result;
+  absl::Status status = Call(request, result);
+  if (status.ok() && !result.finished()) {
+    status = absl::UnavailableError("the check broke off before its end; run it again");
+  }
+  if (!status.ok()) {
+    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
+                 std::string(status.message()).c_str(),
+                 absl::StatusCodeToString(status.code()).c_str());
+    return kServiceFailed;
+  }
+  if (request.json) {
+    std::string json;
+    // The result has nothing in it that JSON cannot express.
+    (void)google::protobuf::util::MessageToJsonString(result, &json);
+    std::printf("%s\n", json.c_str());
+  } else {
+    for (const std::string& difference : result.differences()) {
+      std::printf("%s\n", difference.c_str());
+    }
+    std::printf("%s: %s records at revision %lld, %s\n",
+                request.check == Check::kRecount ? "recount" : "verify",
+                Grouped(result.done_count()).c_str(), static_cast<long long>(result.revision()),
+                result.difference_count() == 0
+                    ? "no difference"
+                    : absl::StrCat(Grouped(result.difference_count()), " differences").c_str());
+  }
+  return result.difference_count() == 0 ? kDone : kDifferences;
+}
+
+}  // namespace baophu::cli

@@ -1,0 +1,92 @@
+#include "services/cli/report/report_command.h"
+
+#include <baophu/target/v1/coverage_report_service.grpc.pb.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/month/month.h"
+#include "common/rpc/server.h"
+#include "common/rpc/status.h"
+#include "common/status/try.h"
+#include "services/cli/report/report_text.h"
+
+namespace baophu::cli {
+namespace {
+
+absl::Status SetRevision(const std::string& text, type::v1::Revisions& revisions) {
+  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
+  int64_t revision = 0;
+  if (absl::SimpleAtoi(parts.second, &revision) && revision >= 0) {
+    if (parts.first == "participant") {
+      revisions.set_participant(revision);
+      return absl::OkStatus();
+    }
+    if (parts.first == "contribution") {
+      revisions.set_contribution(revision);
+      return absl::OkStatus();
+    }
+    if (parts.first == "target") {
+      revisions.set_target(revision);
+      return absl::OkStatus();
+    }
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--min-revision: \"", text, "\" is not a revision; write it like participant=1234"));
+}
+
+absl::StatusOr<target::v1::GetCoverageReportRequest> CallOf(const ReportRequest& request) {
+  const absl::StatusOr<Month> month = Month::Parse(request.month);
+  if (!month.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("--month: ", month.status().message()));
+  }
+  target::v1::GetCoverageReportRequest call;
+  call.set_name(absl::StrCat("areas/", request.area, "/coverageReports/", month->ToString()));
+  call.set_allow_unconfirmed(request.allow_unconfirmed);
+  for (const std::string& revision : request.min_revisions) {
+    BAOPHU_TRY(SetRevision(revision, *call.mutable_min_revisions()));
+  }
+  return call;
+}
+
+}  // namespace
+
+ExitCode RunReport(const ReportRequest& request) {
+  const absl::StatusOr<target::v1::GetCoverageReportRequest> call = CallOf(request);
+  if (!call.ok()) {
+    std::fprintf(stderr, "%s\n", std::string(call.status().message()).c_str());
+    return kUsage;
+  }
+  const auto stub = target::v1::CoverageReportService::NewStub(rpc::Connect(request.server));
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(request.timeout_s));
+  target::v1::CoverageReport report;
+  const absl::Status status = rpc::FromGrpc(stub->GetCoverageReport(&context, *call, &report));
+  if (!status.ok()) {
+    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
+                 std::string(status.message()).c_str(),
+                 absl::StatusCodeToString(status.code()).c_str());
+    return kServiceFailed;
+  }
+  std::string text;
+  if (request.format == "json") {
+    google::protobuf::util::JsonPrintOptions options;
+    options.add_whitespace = true;
+    // A report has nothing in it that JSON cannot express.
+    (void)google::protobuf::util::MessageToJsonString(report, &text, options);
+  } else if (request.format == "csv") {
+    text = ReportCsv(report);
+  } else {
+    text =
+        ReportText(report, request.language == "en" ? Language::kEnglish : Language::kVietnamese);
+  }
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return kDone;
+}
+
+}  // namespace baophu::cli

@@ -1,0 +1,207 @@
+#include "services/cli/report/report_text.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "services/cli/csv/csv_field.h"
+#include "services/cli/report/report_words.h"
+
+namespace baophu::cli {
+namespace {
+
+using target::v1::BaseComparison;
+using target::v1::CoverageReport;
+using target::v1::IndicatorValue;
+using target::v1::PlanComparison;
+
+// `areas/31/coverageReports/2024-09`: the month; January 1900 when the service
+// names its answer in another way.
+Month MonthOf(const CoverageReport& report) {
+  const size_t slash = report.name().rfind('/');
+  const auto month =
+      Month::Parse(slash == std::string::npos ? std::string_view()
+                                              : std::string_view(report.name()).substr(slash + 1));
+  return month.ok() ? *month : Month::Min();
+}
+
+// The distance of a rise or fall: the sign is in the words.
+uint64_t Distance(int64_t delta) {
+  return delta < 0 ? uint64_t{0} - static_cast<uint64_t>(delta) : static_cast<uint64_t>(delta);
+}
+
+// Writes one report in one language.
+class Writer {
+ public:
+  Writer(const CoverageReport& report, Language language)
+      : report_(report), language_(language), month_(MonthOf(report)) {}
+
+  std::string Write() {
+    Head();
+    for (const IndicatorValue& indicator : report_.indicators()) Indicator(indicator);
+    if (report_.indicators().empty()) {
+      Line(Say("\nChưa có số liệu của tháng này.", "\nThere is no data for this month."));
+    }
+    const auto& revisions = report_.revisions();
+    Line(absl::StrCat("\n",
+                      Say("Số liệu theo các phiên bản dữ liệu", "Figures as of the data revisions"),
+                      " participant ", revisions.participant(), ", contribution ",
+                      revisions.contribution(), ", target ", revisions.target(), "."));
+    return std::move(text_);
+  }
+
+ private:
+  std::string Say(const char* vietnamese, const char* english) const {
+    return language_ == Language::kVietnamese ? vietnamese : english;
+  }
+  void Line(std::string_view line) {
+    text_.append(line);
+    text_ += '\n';
+  }
+
+  void Head() {
+    Line(Say("KẾT QUẢ THAM GIA VÀ ĐÓNG BHXH, BHYT, BHTN",
+             "COVERAGE AND CONTRIBUTIONS: SOCIAL, HEALTH AND UNEMPLOYMENT INSURANCE"));
+    Line(absl::StrCat(report_.area_display_name(), Say(", tính đến hết ", ", to the end of "),
+                      MonthText(month_, language_)));
+    if (!report_.sample_scale().empty()) {
+      Line(absl::StrCat(Say("SỐ LIỆU MẪU Ở TỶ LỆ ", "SAMPLE DATA AT SCALE "),
+                        DecimalText(report_.sample_scale(), language_),
+                        Say(", không phải số liệu của một địa phương có thật",
+                            ", not the figures of a real province")));
+    }
+    if (report_.unconfirmed_since_us() != 0) {
+      Line(absl::StrCat(
+          Say("CHƯA XÁC NHẬN ĐƯỢC LÀ MỚI NHẤT, kể từ ", "NOT CONFIRMED AS CURRENT since "),
+          absl::FormatTime(absl::RFC3339_sec, absl::FromUnixMicros(report_.unconfirmed_since_us()),
+                           absl::UTCTimeZone())));
+    }
+  }
+
+  void Indicator(const IndicatorValue& indicator) {
+    const Unit unit = UnitOfIndicator(indicator.indicator());
+    std::string headline = absl::StrCat("\n", IndicatorName(indicator.indicator(), language_), ": ",
+                                        FigureText(indicator.value(), unit, language_));
+    if (unit == Unit::kAmount && Distance(indicator.value()) >= 1'000'000'000) {
+      absl::StrAppend(&headline, " (", LargeAmountText(indicator.value(), language_), ")");
+    }
+    Line(headline);
+    if (indicator.has_plan()) Plan(indicator.plan(), unit);
+    for (const PlanComparison& plan : indicator.other_plans()) Plan(plan, unit);
+    for (const auto& change : indicator.changes()) {
+      Line(absl::StrCat("  - ", RiseText(change.delta(), unit), Say(" so với ", " on "),
+                        AgainstText(change.against(), month_, language_), " (",
+                        FigureText(change.prior(), unit, language_), ")"));
+    }
+    for (const BaseComparison& base : indicator.bases()) Base(base);
+  }
+
+  void Plan(const PlanComparison& plan, Unit unit) {
+    const bool commitment = plan.kind() == "COMMITMENT";
+    const std::string assigner = AssignerName(plan.assigner(), language_);
+    std::string line =
+        absl::StrCat("  - ", Say("đạt ", ""), DecimalText(plan.percent(), language_));
+    if (language_ == Language::kVietnamese) {
+      absl::StrAppend(&line, "% ", commitment ? "cam kết với " : "kế hoạch ", assigner,
+                      commitment ? "" : " giao", ": ");
+    } else {
+      absl::StrAppend(&line, "% of the ", commitment ? "commitment to " : "plan of ", assigner,
+                      ": ");
+    }
+    absl::StrAppend(&line, FigureText(plan.value(), unit, language_));
+    if (!plan.decision().empty()) {
+      absl::StrAppend(&line, " (", Say("quyết định ", "decision "), plan.decision(), ")");
+    }
+    if (plan.remaining() > 0) {
+      absl::StrAppend(&line, Say(", còn phải thực hiện ", ", still to go "),
+                      FigureText(plan.remaining(), unit, language_));
+    } else if (plan.remaining() < 0) {
+      absl::StrAppend(
+          &line, Say(", vượt ", ", exceeded by "),
+          FigureText(static_cast<int64_t>(Distance(plan.remaining())), unit, language_));
+    } else {
+      absl::StrAppend(&line, Say(", hoàn thành đúng kế hoạch", ", met exactly"));
+    }
+    Line(line);
+  }
+
+  void Base(const BaseComparison& base) {
+    std::string line = absl::StrCat(
+        "  - ", Say("bằng ", ""), DecimalText(base.percent(), language_), Say("% ", "% of "),
+        BaseName(base.base(), language_), " (",
+        FigureText(base.value(), UnitOfBase(base.base()), language_),
+        base.source().empty() ? "" : Say("; nguồn: ", "; source: "), base.source(), ")");
+    Line(line);
+    for (const auto& change : base.changes()) {
+      Line(absl::StrCat("    + ", PointsText(change.delta_points()), Say(" so với ", " on "),
+                        AgainstText(change.against(), month_, language_), " (",
+                        DecimalText(change.prior_percent(), language_), "%)"));
+    }
+  }
+
+  // "tăng 8.329 người", "down 6,488 people".
+  std::string RiseText(int64_t delta, Unit unit) const {
+    if (delta == 0) return Say("không đổi", "no change");
+    return absl::StrCat(delta > 0 ? Say("tăng ", "up ") : Say("giảm ", "down "),
+                        FigureText(static_cast<int64_t>(Distance(delta)), unit, language_));
+  }
+
+  std::string PointsText(const std::string& points) const {
+    const bool falls = absl::StartsWith(points, "-");
+    const std::string distance = points.substr(falls ? 1 : 0);
+    if (distance == "0.00") return Say("không đổi", "no change");
+    return absl::StrCat(falls ? Say("giảm ", "down ") : Say("tăng ", "up "),
+                        DecimalText(distance, language_),
+                        Say(" điểm phần trăm", " percentage points"));
+  }
+
+  const CoverageReport& report_;
+  const Language language_;
+  const Month month_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string ReportText(const CoverageReport& report, Language language) {
+  return Writer(report, language).Write();
+}
+
+std::string ReportCsv(const CoverageReport& report) {
+  std::string text = "name,indicator,measure,of,against,value\n";
+  for (const IndicatorValue& indicator : report.indicators()) {
+    const auto add = [&](const char* measure, const std::string& of, const std::string& against,
+                         const std::string& value) {
+      absl::StrAppend(&text, CsvField(report.name()), ",", CsvField(indicator.indicator()), ",",
+                      measure, ",", CsvField(of), ",", CsvField(against), ",", CsvField(value),
+                      "\n");
+    };
+    const auto add_plan = [&](const PlanComparison& plan) {
+      const std::string of = plan.kind().empty() || plan.kind() == "ASSIGNED"
+                                 ? plan.assigner()
+                                 : absl::StrCat(plan.assigner(), " ", plan.kind());
+      add("PLAN", of, "", absl::StrCat(plan.value()));
+      add("PLAN_PERCENT", of, "", plan.percent());
+      add("PLAN_REMAINING", of, "", absl::StrCat(plan.remaining()));
+    };
+    add("VALUE", "", "", absl::StrCat(indicator.value()));
+    for (const auto& change : indicator.changes()) {
+      add("CHANGE", "", change.against(), absl::StrCat(change.delta()));
+      add("PRIOR", "", change.against(), absl::StrCat(change.prior()));
+    }
+    if (indicator.has_plan()) add_plan(indicator.plan());
+    for (const PlanComparison& plan : indicator.other_plans()) add_plan(plan);
+    for (const BaseComparison& base : indicator.bases()) {
+      add("BASE", base.base(), "", absl::StrCat(base.value()));
+      add("BASE_PERCENT", base.base(), "", base.percent());
+      for (const auto& change : base.changes()) {
+        add("BASE_PRIOR_PERCENT", base.base(), change.against(), change.prior_percent());
+        add("BASE_DELTA_POINTS", base.base(), change.against(), change.delta_points());
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace baophu::cli

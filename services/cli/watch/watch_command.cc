@@ -1,0 +1,126 @@
+#include "services/cli/watch/watch_command.h"
+
+#include <baophu/contribution/v1/change_service.grpc.pb.h>
+#include <baophu/participant/v1/change_service.grpc.pb.h>
+#include <baophu/target/v1/change_service.grpc.pb.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "common/rpc/server.h"
+#include "common/rpc/status.h"
+#include "services/cli/watch/watch_position.h"
+
+namespace baophu::cli {
+namespace {
+
+constexpr absl::Duration kFirstWait = absl::Milliseconds(100);
+constexpr absl::Duration kLongestWait = absl::Seconds(5);
+
+template <typename ChangeService, typename Request, typename Response>
+class Watcher {
+ public:
+  explicit Watcher(const WatchRequest& request)
+      : request_(request),
+        stub_(ChangeService::NewStub(rpc::Connect(request.server))),
+        position_(request.after_revision) {}
+
+  ExitCode Run() {
+    absl::Duration waited;
+    absl::Duration wait = kFirstWait;
+    while (true) {
+      got_event_ = false;
+      const absl::Status status = RunStream();
+      if (caught_up_ && request_.once) return kDone;
+      if (std::ferror(stdout) != 0) return kServiceFailed;
+      if (got_event_) {
+        waited = absl::ZeroDuration();
+        wait = kFirstWait;
+      }
+      const bool may_pass = status.ok() || absl::IsUnavailable(status) ||
+                            absl::IsCancelled(status) || absl::IsInternal(status) ||
+                            absl::IsUnknown(status) || absl::IsResourceExhausted(status);
+      if (!may_pass || waited >= absl::Seconds(request_.retry_s)) {
+        std::fprintf(stderr, "%s: %s (%s)\n", request_.server.c_str(),
+                     std::string(status.message()).c_str(),
+                     absl::StatusCodeToString(status.code()).c_str());
+        return kServiceFailed;
+      }
+      wait = std::min(wait, absl::Seconds(request_.retry_s) - waited);
+      absl::SleepFor(wait);
+      waited += wait;
+      wait = std::min(wait * 2, kLongestWait);
+    }
+  }
+
+ private:
+  absl::Status RunStream() {
+    grpc::ClientContext context;
+    Request call;
+    call.set_after_revision(position_.after_revision());
+    for (const std::string& type : request_.types) call.add_types(type);
+    const auto stream = stub_->WatchChanges(&context, call);
+    Response event;
+    while (stream->Read(&event)) {
+      got_event_ = true;
+      Take(event);
+      if ((caught_up_ && request_.once) || std::ferror(stdout) != 0) {
+        context.TryCancel();
+        break;
+      }
+    }
+    // After a cancel there may be events on the way.
+    while (stream->Read(&event)) {
+    }
+    return rpc::FromGrpc(stream->Finish());
+  }
+
+  void Take(const Response& event) {
+    bool show = true;
+    if (event.has_progress()) {
+      position_.TakeEnd(event.revision());
+      caught_up_ = true;
+      show = request_.progress;
+    } else if (event.has_revision_end()) {
+      position_.TakeEnd(event.revision());
+    } else {
+      show = position_.TakeEntry(event.revision(), event.ordinal());
+    }
+    if (!show) return;
+    std::string line;
+    // An event has nothing in it that JSON cannot express.
+    (void)google::protobuf::util::MessageToJsonString(event, &line);
+    std::printf("%s\n", line.c_str());
+    std::fflush(stdout);
+  }
+
+  const WatchRequest& request_;
+  const std::unique_ptr<typename ChangeService::Stub> stub_;
+  WatchPosition position_;
+  bool got_event_ = false;
+  bool caught_up_ = false;
+};
+
+}  // namespace
+
+ExitCode RunWatch(const WatchRequest& request) {
+  if (request.service == "contribution") {
+    return Watcher<contribution::v1::ChangeService, contribution::v1::WatchChangesRequest,
+                   contribution::v1::WatchChangesResponse>(request)
+        .Run();
+  }
+  if (request.service == "target") {
+    return Watcher<target::v1::ChangeService, target::v1::WatchChangesRequest,
+                   target::v1::WatchChangesResponse>(request)
+        .Run();
+  }
+  return Watcher<participant::v1::ChangeService, participant::v1::WatchChangesRequest,
+                 participant::v1::WatchChangesResponse>(request)
+      .Run();
+}
+
+}  // namespace baophu::cli
