@@ -12,7 +12,6 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "common/rpc/server.h"
 #include "services/gateway/gateway.h"
 
 ABSL_FLAG(std::string, grpc_address, "127.0.0.1:9090",
@@ -50,7 +49,15 @@ void LogNothing(gpr_log_func_args*) {}
 }  // namespace
 
 int main(int argc, char** argv) {
-  baophu::rpc::BlockStopSignals();
+  // Before any thread starts, so that sigwait below gets them.
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGTERM);
+  sigaddset(&stop_signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
+  // A peer that goes away is an error of its call, not the end of the program.
+  std::signal(SIGPIPE, SIG_IGN);
+
   absl::SetProgramUsageMessage(
       "Passes gRPC and JSON calls on to the services of the Bao Phu suite.");
   absl::ParseCommandLine(argc, argv);
@@ -76,7 +83,10 @@ int main(int argc, char** argv) {
   gpr_set_log_function(LogNothing);
   absl::StatusOr<std::unique_ptr<baophu::gateway::Gateway>> gateway =
       baophu::gateway::Gateway::Start(options);
-  if (!gateway.ok()) baophu::rpc::Die(kProgram, gateway.status());
+  if (!gateway.ok()) {
+    std::cerr << kProgram << ": " << gateway.status().message() << std::endl;
+    return 1;
+  }
   gpr_set_log_function(nullptr);
 
   // Scripts read these lines to learn the ports when they asked for port 0.
@@ -90,10 +100,6 @@ int main(int argc, char** argv) {
   announce("gRPC", options.grpc_address, (*gateway)->grpc_port());
   announce("HTTP", options.http.address, (*gateway)->http_port());
 
-  sigset_t stop_signals;
-  sigemptyset(&stop_signals);
-  sigaddset(&stop_signals, SIGTERM);
-  sigaddset(&stop_signals, SIGINT);
   int signal_number = 0;
   sigwait(&stop_signals, &signal_number);
   (*gateway)->Shutdown(Milliseconds(absl::GetFlag(FLAGS_grace_ms)));

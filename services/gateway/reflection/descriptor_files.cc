@@ -4,12 +4,41 @@
 #include <google/protobuf/descriptor.pb.h>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_replace.h"
 
 namespace baophu::gateway {
 namespace {
 
+constexpr char kReflectionFile[] = "grpc/reflection/v1/reflection.proto";
+
+// The descriptors of this program and, made from those of v1, those of
+// reflection's v1alpha, which clients look up when they list it.
 const google::protobuf::DescriptorPool& Pool() {
-  return *google::protobuf::DescriptorPool::generated_pool();
+  static const auto* const pool = [] {
+    const auto* compiled = google::protobuf::DescriptorPool::generated_pool();
+    auto* made = new google::protobuf::DescriptorPool(compiled);
+    google::protobuf::FileDescriptorProto v1alpha;
+    compiled->FindFileByName(kReflectionFile)->CopyTo(&v1alpha);
+    const auto rename = [](std::string* type) {
+      absl::StrReplaceAll({{"grpc.reflection.v1.", "grpc.reflection.v1alpha."}}, type);
+    };
+    v1alpha.set_name("grpc/reflection/v1alpha/reflection.proto");
+    v1alpha.set_package("grpc.reflection.v1alpha");
+    for (auto& message : *v1alpha.mutable_message_type()) {
+      for (auto& field : *message.mutable_field()) {
+        if (field.has_type_name()) rename(field.mutable_type_name());
+      }
+    }
+    for (auto& service : *v1alpha.mutable_service()) {
+      for (auto& method : *service.mutable_method()) {
+        rename(method.mutable_input_type());
+        rename(method.mutable_output_type());
+      }
+    }
+    made->BuildFile(v1alpha);
+    return made;
+  }();
+  return *pool;
 }
 
 }  // namespace

@@ -1,11 +1,9 @@
 #include "services/gateway/transcoding/json_codec.h"
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/io/zero_copy_stream.h>
 #include <google/protobuf/message.h>
 #include <google/protobuf/util/json_util.h>
-#include <google/protobuf/util/type_resolver.h>
-#include <google/protobuf/util/type_resolver_util.h>
 
 #include <algorithm>
 #include <memory>
@@ -19,14 +17,6 @@
 namespace baophu::gateway {
 namespace {
 
-constexpr char kTypeUrlPrefix[] = "type.googleapis.com";
-
-google::protobuf::util::TypeResolver& Resolver() {
-  static auto* const resolver = google::protobuf::util::NewTypeResolverForDescriptorPool(
-      kTypeUrlPrefix, google::protobuf::DescriptorPool::generated_pool());
-  return *resolver;
-}
-
 // Protobuf writes "(plan.value): invalid value \"x\" for type TYPE_INT64" or
 // "(plan): x: Cannot find field." Takes out where it is and what is wrong.
 absl::Status Explain(std::string_view text) {
@@ -35,7 +25,7 @@ absl::Status Explain(std::string_view text) {
     const size_t close = text.find(')');
     if (close != std::string_view::npos) {
       where = text.substr(1, close - 1);
-      text = text.substr(std::min(text.size(), close + 3));
+      text.remove_prefix(std::min(text.find_first_not_of("): ", close), text.size()));
     }
   }
   constexpr std::string_view kUnknown = "Cannot find field.";
@@ -72,11 +62,13 @@ absl::Status ReadJson(std::string_view json, google::protobuf::Message& message)
 
 absl::StatusOr<std::string> WriteJson(const google::protobuf::Descriptor& type,
                                       google::protobuf::io::ZeroCopyInputStream& bytes) {
+  // Protobuf converts bytes without a message too, but takes garbage for an
+  // empty one.
+  const std::unique_ptr<google::protobuf::Message> message(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type)->New());
   std::string json;
-  google::protobuf::io::StringOutputStream output(&json);
-  const auto status = google::protobuf::util::BinaryToJsonStream(
-      &Resolver(), absl::StrCat(kTypeUrlPrefix, "/", type.full_name()), &bytes, &output);
-  if (!status.ok()) {
+  if (!message->ParseFromZeroCopyStream(&bytes) ||
+      !google::protobuf::util::MessageToJsonString(*message, &json).ok()) {
     return absl::InternalError(
         absl::StrCat("the service's answer is not a valid ", type.name(), " message"));
   }
