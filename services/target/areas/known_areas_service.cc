@@ -1,0 +1,133 @@
+#include "services/target/areas/known_areas_service.h"
+
+#include <baophu/participant/v1/area_service.grpc.pb.h>
+#include <baophu/participant/v1/change_service.grpc.pb.h>
+
+#include <future>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "common/rpc/status.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+
+namespace baophu::target {
+namespace {
+
+constexpr int kPageSize = 1000;
+
+absl::Status ParticipantFailed(const grpc::Status& status) {
+  return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                     absl::StrCat("participant did not give its areas (",
+                                  absl::StatusCodeToString(rpc::FromGrpc(status).code()), ")"),
+                     "try again");
+}
+
+absl::StatusOr<AreaRecord> RecordOf(const participant::v1::Area& area) {
+  AreaRecord record;
+  BAOPHU_ASSIGN(record.code, AreaCode::Parse(area.code()));
+  record.level = static_cast<AreaLevel>(area.level());
+  record.name = area.display_name();
+  if (!area.parent().empty()) {
+    BAOPHU_ASSIGN(record.parent, AreaCode::Parse(area.parent()));
+  }
+  BAOPHU_ASSIGN(record.valid_from, Month::Parse(area.valid_from()));
+  record.valid_to = Month::Max();
+  if (!area.valid_to().empty()) {
+    BAOPHU_ASSIGN(record.valid_to, Month::Parse(area.valid_to()));
+  }
+  return record;
+}
+
+std::vector<size_t> Missing(const AreaCatalogue& areas,
+                            const std::vector<std::pair<AreaCode, Month>>& wanted) {
+  std::vector<size_t> missing;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (areas.Find(wanted[i].first, wanted[i].second) == nullptr) missing.push_back(i);
+  }
+  return missing;
+}
+
+}  // namespace
+
+struct KnownAreas::Stubs {
+  explicit Stubs(const std::shared_ptr<grpc::Channel>& channel)
+      : areas(participant::v1::AreaService::NewStub(channel)),
+        changes(participant::v1::ChangeService::NewStub(channel)) {}
+
+  const std::unique_ptr<participant::v1::AreaService::Stub> areas;
+  const std::unique_ptr<participant::v1::ChangeService::Stub> changes;
+};
+
+KnownAreas::KnownAreas(std::shared_ptr<grpc::Channel> participant, Freshness& freshness)
+    : stubs_(new Stubs(participant)), freshness_(freshness) {}
+
+KnownAreas::~KnownAreas() = default;
+
+absl::StatusOr<KnownAreas::Reading> KnownAreas::Read(absl::Time deadline) {
+  const auto current = [this]() -> Reading {
+    const std::lock_guard lock(mutex_);
+    const bool valid =
+        reading_.areas != nullptr && freshness_.catalogue_revision() <= reading_.read_from;
+    return valid ? reading_ : Reading();
+  };
+  if (Reading reading = current(); reading.areas != nullptr) return reading;
+
+  const std::lock_guard load(loading_);
+  if (Reading reading = current(); reading.areas != nullptr) return reading;
+  Reading reading;
+  reading.read_from = freshness_.applied()[Source::kParticipant];
+  BAOPHU_ASSIGN(reading.areas, Load(deadline));
+  const std::lock_guard lock(mutex_);
+  reading_ = reading;
+  return reading;
+}
+
+absl::StatusOr<std::shared_ptr<const AreaCatalogue>> KnownAreas::Load(absl::Time deadline) {
+  std::vector<AreaRecord> records;
+  participant::v1::ListAreasRequest request;
+  request.set_page_size(kPageSize);
+  do {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(deadline));
+    participant::v1::ListAreasResponse page;
+    const grpc::Status status = stubs_->areas->ListAreas(&context, request, &page);
+    if (!status.ok()) return ParticipantFailed(status);
+    for (const participant::v1::Area& area : page.areas()) {
+      BAOPHU_ASSIGN(AreaRecord record, RecordOf(area));
+      records.push_back(std::move(record));
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return std::make_shared<const AreaCatalogue>(std::move(records));
+}
+
+absl::Status KnownAreas::CatchUp(absl::Time deadline) {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(deadline));
+  participant::v1::FeedState state;
+  const grpc::Status status = stubs_->changes->GetFeedState(&context, {}, &state);
+  if (!status.ok()) return ParticipantFailed(status);
+  // Participant alone is waited for: plans may be loaded while contribution is
+  // away.
+  const auto reached = std::make_shared<std::promise<absl::Status>>();
+  Revisions need;
+  need[Source::kParticipant] = state.revision();
+  freshness_.WaitFor(need, deadline, [reached](const absl::Status& s) { reached->set_value(s); });
+  return reached->get_future().get();
+}
+
+absl::StatusOr<std::vector<size_t>> KnownAreas::FindUnknown(
+    const std::vector<std::pair<AreaCode, Month>>& wanted, absl::Time deadline) {
+  Reading known;
+  {
+    const std::lock_guard lock(mutex_);
+    known = reading_;
+  }
+  if (known.areas != nullptr && Missing(*known.areas, wanted).empty()) return std::vector<size_t>();
+  BAOPHU_TRY(CatchUp(deadline));
+  BAOPHU_ASSIGN(known, Read(deadline));
+  return Missing(*known.areas, wanted);
+}
+
+}  // namespace baophu::target

@@ -1,0 +1,217 @@
+#include "services/target/coverage_report/report_maker.h"
+
+#include <atomic>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/feed/feed_log.h"
+#include "common/rpc/unary.h"
+#include "common/status/fault.h"
+#include "services/target/coverage_report/report_message_service.h"
+#include "services/target/coverage_report/report_rules.h"
+#include "services/target/plans/plan_store.h"
+
+namespace baophu::target {
+namespace {
+
+// A computation may serve several callers, so it has a time of its own.
+constexpr absl::Duration kTimeout = absl::Seconds(10);
+// The area catalogue changes a few times a year; a computation that it
+// overtakes begins again, and does so often only while areas are being loaded.
+constexpr int kMaxAttempts = 5;
+
+}  // namespace
+
+// One computation. Its steps hold it; between them no thread is blocked.
+class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
+ public:
+  Flight(ReportMaker& maker, const ReportKey& key, const Revisions& need)
+      : maker_(maker),
+        sources_(maker.sources_),
+        key_(key),
+        need_(need),
+        deadline_(absl::Now() + kTimeout) {}
+
+  // On the executor.
+  void Begin() {
+    ++attempts_;
+    absl::StatusOr<KnownAreas::Reading> reading = sources_.areas.Read(deadline_);
+    if (!reading.ok()) {
+      Land(reading.status());
+      return;
+    }
+    reading_ = *std::move(reading);
+    area_ = reading_.areas->Find(key_.area, key_.month);
+    if (area_ == nullptr) {
+      Land(FaultStatus(
+          absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
+          absl::StrCat("code ", key_.area.ToString(), " is no area in ", key_.month.ToString()),
+          "write the code that the area had in that month"));
+      return;
+    }
+    AskAll();
+  }
+
+ private:
+  // Figures of a month are comparable only where the code meant the same area.
+  bool SameArea(Month month) const { return reading_.areas->Find(key_.area, month) == area_; }
+
+  void AskAll() {
+    std::vector<Month> months;
+    for (const Month month : ReportMonths(key_.month)) {
+      if (SameArea(month)) months.push_back(month);
+    }
+    // Nothing older than what is known here: an answer behind it would be
+    // outdated as soon as it is stored.
+    const Revisions least = Revisions::Max(need_, sources_.freshness.applied());
+    unanswered_ = 3;
+    const auto self = shared_from_this();
+    sources_.upstreams.QueryCoverage(
+        key_.area, months, least[Source::kParticipant], deadline_,
+        [self](absl::StatusOr<UpstreamAnswer<CoverageFigures>> answer) {
+          self->coverage_ = std::move(answer);
+          self->Answered();
+        });
+    sources_.upstreams.QueryTotals(key_.area, months, least[Source::kContribution], deadline_,
+                                   [self](absl::StatusOr<UpstreamAnswer<LedgerFigures>> answer) {
+                                     self->totals_ = std::move(answer);
+                                     self->Answered();
+                                   });
+    ReadPlans();
+    Answered();
+  }
+
+  void ReadPlans() {
+    plans_.clear();
+    denominators_.clear();
+    const int year = key_.month.year();
+    plans_read_ = sources_.database.Read([&](soci::session& session) {
+      target_revision_ = ReadFeedBounds(session).revision;
+      for (PlanVersion& plan : plan_store::PlansOf(session, key_.area, year - 1, year)) {
+        if (SameArea(plan.valid_from)) plans_.push_back(std::move(plan));
+      }
+      for (Denominator& row : plan_store::DenominatorsOf(session, key_.area)) {
+        if (SameArea(row.valid_from)) denominators_.push_back(std::move(row));
+      }
+      return absl::OkStatus();
+    });
+  }
+
+  void Answered() {
+    if (unanswered_.fetch_sub(1) != 1) return;
+    for (const absl::Status& status : {coverage_.status(), totals_.status(), plans_read_}) {
+      if (!status.ok()) {
+        Land(status);
+        return;
+      }
+    }
+    // The area's name came from another call than the figures. It belongs to
+    // their revision if no catalogue change lies between, and up to that
+    // revision the feed must have come here to tell.
+    Revisions seen;
+    seen[Source::kParticipant] = coverage_->revision;
+    const auto self = shared_from_this();
+    sources_.freshness.WaitFor(seen, deadline_, [self](const absl::Status& status) {
+      self->sources_.executor.Run([self, status] { self->Conclude(status); });
+    });
+  }
+
+  void Conclude(const absl::Status& caught_up) {
+    if (!caught_up.ok()) {
+      Land(caught_up);
+      return;
+    }
+    if (sources_.freshness.catalogue_revision() > reading_.read_from) {
+      if (attempts_ < kMaxAttempts) {
+        Begin();
+      } else {
+        Land(absl::UnavailableError("areas are being changed; try again in a second"));
+      }
+      return;
+    }
+    ReportInput input;
+    input.month = key_.month;
+    input.coverage = std::move(coverage_->months);
+    input.ledger = std::move(totals_->months);
+    input.plans = std::move(plans_);
+    input.denominators = std::move(denominators_);
+    ReportHead head;
+    head.area = key_.area;
+    head.month = key_.month;
+    head.area_display_name = area_->name;
+    head.revisions = {{coverage_->revision, totals_->revision, target_revision_}};
+    head.sample_scale = sources_.sample_scale;
+    const StoredReport report{head.revisions,
+                              ReportBytes(head, MakeReport(input, sources_.catalogue))};
+    sources_.store.Put(key_, report);
+    Land(report);
+  }
+
+  void Land(const absl::StatusOr<StoredReport>& outcome) { maker_.Land(key_, outcome); }
+
+  ReportMaker& maker_;
+  const ReportSources& sources_;
+  const ReportKey key_;
+  const Revisions need_;
+  const absl::Time deadline_;
+
+  int attempts_ = 0;
+  KnownAreas::Reading reading_;
+  const AreaRecord* area_ = nullptr;  // In reading_.
+  std::atomic<int> unanswered_ = 0;
+  // Each is written by one answer and read when all three are there.
+  absl::StatusOr<UpstreamAnswer<CoverageFigures>> coverage_ = absl::UnknownError("");
+  absl::StatusOr<UpstreamAnswer<LedgerFigures>> totals_ = absl::UnknownError("");
+  absl::Status plans_read_;
+  int64_t target_revision_ = 0;
+  std::vector<PlanVersion> plans_;
+  std::vector<Denominator> denominators_;
+};
+
+ReportMaker::ReportMaker(ReportSources sources) : sources_(std::move(sources)) {}
+
+ReportMaker::~ReportMaker() {
+  std::unique_lock lock(mutex_);
+  idle_.wait(lock, [this] { return flights_.empty() && landing_ == 0; });
+}
+
+void ReportMaker::Make(const ReportKey& key, const Revisions& need, Done done) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto [flight, added] = flights_.try_emplace(key);
+    flight->second.push_back({need, std::move(done)});
+    if (!added) {
+      ++sources_.counters.joined_count;
+      return;
+    }
+  }
+  ++sources_.counters.computed_count;
+  const auto flight = std::make_shared<Flight>(*this, key, need);
+  if (!sources_.executor.TryRun([flight] { flight->Begin(); })) Land(key, rpc::Overloaded());
+}
+
+void ReportMaker::Land(const ReportKey& key, const absl::StatusOr<StoredReport>& outcome) {
+  std::vector<Waiting> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto flight = flights_.find(key);
+    waiting = std::move(flight->second);
+    flights_.erase(flight);
+    ++landing_;
+  }
+  for (Waiting& each : waiting) {
+    if (outcome.ok() && !outcome->revisions.Covers(each.need)) {
+      // It joined after the figures were read, knowing of newer ones. The next
+      // computation begins after that and will do.
+      Make(key, each.need, std::move(each.done));
+    } else {
+      each.done(outcome);
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  --landing_;
+  idle_.notify_all();
+}
+
+}  // namespace baophu::target

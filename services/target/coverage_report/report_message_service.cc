@@ -1,0 +1,130 @@
+#include "services/target/coverage_report/report_message_service.h"
+
+#include <baophu/target/v1/coverage_report_service.pb.h>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+
+namespace baophu::target {
+namespace {
+
+// A name, three numbers and a flag; a longer request is not one of ours.
+constexpr size_t kMaxRequestBytes = 4096;
+
+void Fill(const Revisions& revisions, type::v1::Revisions& out) {
+  out.set_participant(revisions[Source::kParticipant]);
+  out.set_contribution(revisions[Source::kContribution]);
+  out.set_target(revisions[Source::kTarget]);
+}
+
+void Fill(const PlanReport& report, v1::PlanComparison& out) {
+  out.set_assigner(report.plan.assigner);
+  out.set_decision(report.plan.decision);
+  out.set_kind(std::string(PlanKindText(report.plan.kind)));
+  out.set_value(report.plan.value);
+  out.set_percent(report.percent);
+  out.set_remaining(report.remaining);
+}
+
+void Fill(const BaseReport& report, v1::BaseComparison& out) {
+  out.set_base(report.base);
+  out.set_value(report.value);
+  out.set_percent(report.percent);
+  for (const PointChangeReport& change : report.changes) {
+    v1::PointChange& each = *out.add_changes();
+    each.set_against(AgainstText(change.against));
+    each.set_prior_percent(change.prior_percent);
+    each.set_delta_points(change.delta_points);
+  }
+  out.set_source(report.source);
+}
+
+void Fill(const IndicatorReport& report, v1::IndicatorValue& out) {
+  out.set_indicator(report.indicator);
+  out.set_value(report.value);
+  if (report.plan.has_value()) Fill(*report.plan, *out.mutable_plan());
+  for (const PlanReport& plan : report.other_plans) Fill(plan, *out.add_other_plans());
+  for (const BaseReport& base : report.bases) Fill(base, *out.add_bases());
+  for (const ChangeReport& change : report.changes) {
+    v1::Change& each = *out.add_changes();
+    each.set_against(AgainstText(change.against));
+    each.set_delta(change.delta);
+    each.set_prior(change.prior);
+  }
+}
+
+absl::Status BadName() {
+  return InvalidField("name", "is no coverage report",
+                      "write areas/{code}/coverageReports/{YYYY-MM}, such as "
+                      "areas/31/coverageReports/2024-09");
+}
+
+}  // namespace
+
+absl::StatusOr<ReportRequest> ReadReportRequest(const grpc::ByteBuffer& buffer) {
+  if (buffer.Length() > kMaxRequestBytes) {
+    return InvalidField("name", "is too long", "write areas/{code}/coverageReports/{YYYY-MM}");
+  }
+  grpc::Slice slice;
+  v1::GetCoverageReportRequest message;
+  if (buffer.Length() > 0 &&
+      (!buffer.DumpToSingleSlice(&slice).ok() ||
+       !message.ParseFromArray(slice.begin(), static_cast<int>(slice.size())))) {
+    return InvalidField("", "the request is no GetCoverageReportRequest",
+                        "send one as the service's protos describe it");
+  }
+  const std::vector<absl::string_view> parts = absl::StrSplit(message.name(), '/');
+  if (parts.size() != 4 || parts[0] != "areas" || parts[2] != "coverageReports") {
+    return BadName();
+  }
+  ReportRequest request;
+  const absl::StatusOr<AreaCode> area =
+      AreaCode::Parse(std::string_view(parts[1].data(), parts[1].size()));
+  if (!area.ok()) {
+    return InvalidField("name", "has an area code that is none", "write 2, 3 or 5 digits");
+  }
+  const absl::StatusOr<Month> month =
+      Month::Parse(std::string_view(parts[3].data(), parts[3].size()));
+  if (!month.ok()) {
+    return InvalidField("name", "has a month that is none",
+                        "write YYYY-MM with a month from 01 to 12, such as 2024-09");
+  }
+  request.area = *area;
+  request.month = *month;
+  const type::v1::Revisions& min = message.min_revisions();
+  if (min.participant() < 0 || min.contribution() < 0 || min.target() < 0) {
+    return InvalidField("min_revisions", "has a negative revision",
+                        "write 0 for none, or a revision that an answer stated");
+  }
+  request.min_revisions = {{min.participant(), min.contribution(), min.target()}};
+  request.allow_unconfirmed = message.allow_unconfirmed();
+  return request;
+}
+
+std::string ReportBytes(const ReportHead& head, const std::vector<IndicatorReport>& indicators) {
+  v1::CoverageReport report;
+  report.set_name(
+      absl::StrCat("areas/", head.area.ToString(), "/coverageReports/", head.month.ToString()));
+  report.set_area_display_name(head.area_display_name);
+  Fill(head.revisions, *report.mutable_revisions());
+  for (const IndicatorReport& indicator : indicators) Fill(indicator, *report.add_indicators());
+  report.set_sample_scale(head.sample_scale);
+  return report.SerializeAsString();
+}
+
+std::string RevisionsSuffix(const Revisions& revisions) {
+  v1::CoverageReport suffix;
+  Fill(revisions, *suffix.mutable_revisions());
+  return suffix.SerializeAsString();
+}
+
+std::string UnconfirmedSuffix(int64_t since_us) {
+  v1::CoverageReport suffix;
+  suffix.set_unconfirmed_since_us(since_us);
+  return suffix.SerializeAsString();
+}
+
+}  // namespace baophu::target

@@ -1,0 +1,52 @@
+#ifndef BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_MESSAGE_SERVICE_H_
+#define BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_MESSAGE_SERVICE_H_
+
+#include <grpcpp/support/byte_buffer.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/area/area_code.h"
+#include "common/month/month.h"
+#include "services/target/coverage_report/report_rules.h"
+#include "services/target/freshness/revisions.h"
+
+namespace baophu::target {
+
+// Increase it whenever ReportBytes would write other bytes for the same
+// figures, so that reports of an older program are not taken from Redis.
+inline constexpr int kReportFormat = 1;
+
+// A GetCoverageReportRequest that was read.
+struct ReportRequest {
+  AreaCode area;
+  Month month;
+  Revisions min_revisions;
+  bool allow_unconfirmed = false;
+};
+
+// INVALID_ARGUMENT, naming the field.
+absl::StatusOr<ReportRequest> ReadReportRequest(const grpc::ByteBuffer& buffer);
+
+// What stands in a report beside its indicators.
+struct ReportHead {
+  AreaCode area;
+  Month month;
+  std::string area_display_name;
+  Revisions revisions;
+  std::string sample_scale;
+};
+
+// A serialised CoverageReport.
+std::string ReportBytes(const ReportHead& head, const std::vector<IndicatorReport>& indicators);
+
+// Bytes that, sent behind a serialised CoverageReport, replace its revisions or
+// set unconfirmed_since_us: of a field that comes twice the last one counts, and
+// messages are merged.
+std::string RevisionsSuffix(const Revisions& revisions);
+std::string UnconfirmedSuffix(int64_t since_us);
+
+}  // namespace baophu::target
+
+#endif  // BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_MESSAGE_SERVICE_H_

@@ -1,0 +1,249 @@
+#include "services/target/coverage_report/report_rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "common/money/percent.h"
+
+namespace baophu::target {
+namespace {
+
+constexpr std::array<Against, 3> kAgainst = {Against::kPreviousMonth, Against::kPreviousDecember,
+                                             Against::kSameMonthLastYear};
+
+Month EarlierMonth(Month month, Against against) {
+  switch (against) {
+    case Against::kPreviousMonth:
+      return month - 1;
+    case Against::kPreviousDecember:
+      return month.PreviousDecember();
+    case Against::kSameMonthLastYear:
+      return month - 12;
+  }
+  return month;
+}
+
+// Whether figures of these periods may be set against each other.
+bool Comparable(Period period, Against against, Month month) {
+  if (period == Period::kStock || against == Against::kSameMonthLastYear) return true;
+  return EarlierMonth(month, against).year() == month.year();
+}
+
+int64_t LedgerValue(const LedgerFigures& figures, LedgerMeasure measure) {
+  switch (measure) {
+    case LedgerMeasure::kCollected:
+      return figures.collected_vnd;
+    case LedgerMeasure::kAssessed:
+      return figures.assessed_vnd;
+    case LedgerMeasure::kOutstanding:
+      return figures.outstanding_vnd;
+    case LedgerMeasure::kEmployersInArrears:
+      return figures.employers_in_arrears;
+  }
+  return 0;
+}
+
+int64_t People(const CoverageFigures& figures, const std::vector<CoverageTerm>& terms) {
+  int64_t people = 0;
+  for (const CoverageTerm& term : terms) {
+    for (const auto& [key, count] : figures.people) {
+      if (key.first == term.scheme && (term.category.empty() || key.second == term.category)) {
+        people += count;
+      }
+    }
+  }
+  return people;
+}
+
+// Reads one input by the catalogue's rules.
+class Reader {
+ public:
+  Reader(const ReportInput& input, const IndicatorCatalogue& catalogue)
+      : input_(input), catalogue_(catalogue) {}
+
+  // An indicator's value in a month; nothing without data.
+  std::optional<int64_t> Value(const Measure& measure, Month month) const {
+    if (measure.source == Measure::Source::kLedger) return Ledger(measure.ledger, month);
+    const auto figures = input_.coverage.find(month);
+    if (figures == input_.coverage.end()) return std::nullopt;
+    if (measure.source == Measure::Source::kEmployers) {
+      return figures->second.employers_participating;
+    }
+    return People(figures->second, measure.terms);
+  }
+
+  struct BaseValue {
+    int64_t value = 0;  // Above zero.
+    std::string source;
+  };
+
+  // A base as it was in a month; nothing when there is none, or zero of it.
+  std::optional<BaseValue> FindBase(const Base& base, Month month) const {
+    BaseValue found;
+    switch (base.source) {
+      case Base::Source::kDenominator: {
+        const Denominator* row = NewestDenominator(base.code, month);
+        if (row == nullptr) return std::nullopt;
+        found = {row->value, row->source};
+        break;
+      }
+      case Base::Source::kNationalPlan: {
+        const PlanVersion* plan = NationalPlan(base.plan_indicator, month);
+        if (plan == nullptr) return std::nullopt;
+        found = {plan->value, absl::StrCat(plan->assigner, " ", plan->decision)};
+        break;
+      }
+      case Base::Source::kLedger: {
+        const std::optional<int64_t> value = Ledger(base.ledger, month);
+        if (!value.has_value()) return std::nullopt;
+        found = {*value, "contribution ledger"};
+        break;
+      }
+    }
+    if (found.value <= 0) return std::nullopt;
+    return found;
+  }
+
+  // The newest version of each assigner and kind that is valid in the month:
+  // assigners in the catalogue's order, assigned before promised.
+  std::vector<const PlanVersion*> ValidPlans(const std::string& indicator, Month month) const {
+    std::vector<const PlanVersion*> plans;
+    for (const Assigner& assigner : catalogue_.assigners()) {
+      for (const PlanKind kind : {PlanKind::kAssigned, PlanKind::kCommitment}) {
+        const PlanVersion* newest = nullptr;
+        for (const PlanVersion& plan : input_.plans) {
+          const bool valid = plan.indicator == indicator && plan.assigner == assigner.code &&
+                             plan.kind == kind && plan.year == month.year() &&
+                             plan.valid_from <= month;
+          if (valid && (newest == nullptr || newest->valid_from < plan.valid_from)) {
+            newest = &plan;
+          }
+        }
+        if (newest != nullptr) plans.push_back(newest);
+      }
+    }
+    return plans;
+  }
+
+  bool IsNational(const PlanVersion& plan) const {
+    return plan.kind == PlanKind::kAssigned && catalogue_.FindAssigner(plan.assigner)->national;
+  }
+
+ private:
+  std::optional<int64_t> Ledger(LedgerMeasure measure, Month month) const {
+    const auto figures = input_.ledger.find(month);
+    if (figures == input_.ledger.end()) return std::nullopt;
+    return LedgerValue(figures->second, measure);
+  }
+
+  const Denominator* NewestDenominator(const std::string& base, Month month) const {
+    const Denominator* newest = nullptr;
+    for (const Denominator& row : input_.denominators) {
+      if (row.base == base && row.valid_from <= month &&
+          (newest == nullptr || newest->valid_from < row.valid_from)) {
+        newest = &row;
+      }
+    }
+    return newest;
+  }
+
+  const PlanVersion* NationalPlan(const std::string& indicator, Month month) const {
+    for (const PlanVersion* plan : ValidPlans(indicator, month)) {
+      if (IsNational(*plan)) return plan;
+    }
+    return nullptr;
+  }
+
+  const ReportInput& input_;
+  const IndicatorCatalogue& catalogue_;
+};
+
+PlanReport ComparePlan(const PlanVersion& plan, int64_t value) {
+  PlanReport report;
+  report.plan = plan;
+  if (plan.value > 0) report.percent = PercentText({value, plan.value});
+  report.remaining = plan.value - value;
+  return report;
+}
+
+std::optional<BaseReport> CompareBase(const Reader& reader, const Indicator& indicator,
+                                      const Base& base, int64_t value, Month month) {
+  const std::optional<Reader::BaseValue> now = reader.FindBase(base, month);
+  if (!now.has_value()) return std::nullopt;
+  const Ratio ratio{value, now->value};
+  BaseReport report{base.code, now->value, PercentText(ratio), {}, now->source};
+  for (const Against against : kAgainst) {
+    if (!Comparable(indicator.period, against, month) || !Comparable(base.period, against, month)) {
+      continue;
+    }
+    const Month earlier = EarlierMonth(month, against);
+    const std::optional<int64_t> prior = reader.Value(indicator.measure, earlier);
+    const std::optional<Reader::BaseValue> then = reader.FindBase(base, earlier);
+    if (!prior.has_value() || !then.has_value()) continue;
+    const Ratio before{*prior, then->value};
+    report.changes.push_back({against, PercentText(before), PercentPointsText(ratio, before)});
+  }
+  return report;
+}
+
+}  // namespace
+
+const char* AgainstText(Against against) {
+  switch (against) {
+    case Against::kPreviousMonth:
+      return "PREVIOUS_MONTH";
+    case Against::kPreviousDecember:
+      return "PREVIOUS_DECEMBER";
+    case Against::kSameMonthLastYear:
+      return "SAME_MONTH_LAST_YEAR";
+  }
+  return "";
+}
+
+std::vector<Month> ReportMonths(Month month) {
+  std::vector<Month> months = {month};
+  for (const Against against : kAgainst) {
+    const Month earlier = EarlierMonth(month, against);
+    if (std::find(months.begin(), months.end(), earlier) == months.end()) {
+      months.push_back(earlier);
+    }
+  }
+  return months;
+}
+
+std::vector<IndicatorReport> MakeReport(const ReportInput& input,
+                                        const IndicatorCatalogue& catalogue) {
+  const Reader reader(input, catalogue);
+  const Month month = input.month;
+  std::vector<IndicatorReport> reports;
+  for (const Indicator& indicator : catalogue.indicators()) {
+    const std::optional<int64_t> value = reader.Value(indicator.measure, month);
+    if (!value.has_value()) continue;
+    IndicatorReport report;
+    report.indicator = indicator.code;
+    report.value = *value;
+    for (const PlanVersion* plan : reader.ValidPlans(indicator.code, month)) {
+      if (reader.IsNational(*plan)) {
+        report.plan = ComparePlan(*plan, *value);
+      } else {
+        report.other_plans.push_back(ComparePlan(*plan, *value));
+      }
+    }
+    for (const std::string& code : indicator.bases) {
+      std::optional<BaseReport> base =
+          CompareBase(reader, indicator, *catalogue.FindBase(code), *value, month);
+      if (base.has_value()) report.bases.push_back(*std::move(base));
+    }
+    for (const Against against : kAgainst) {
+      if (!Comparable(indicator.period, against, month)) continue;
+      const std::optional<int64_t> prior =
+          reader.Value(indicator.measure, EarlierMonth(month, against));
+      if (prior.has_value()) report.changes.push_back({against, *value - *prior, *prior});
+    }
+    reports.push_back(std::move(report));
+  }
+  return reports;
+}
+
+}  // namespace baophu::target

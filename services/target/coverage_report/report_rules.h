@@ -1,0 +1,99 @@
+#ifndef BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_RULES_H_
+#define BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_RULES_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/month/month.h"
+#include "services/target/indicators/indicator_catalogue.h"
+#include "services/target/plans/plan_rules.h"
+
+namespace baophu::target {
+
+// Counts of one area and month, as participant gives them.
+struct CoverageFigures {
+  // People by scheme (SOCIAL_COMPULSORY ... ANY) and category; what is zero may
+  // be left out.
+  std::map<std::pair<std::string, std::string>, int64_t> people;
+  int64_t employers_participating = 0;
+};
+
+// Amounts of one area at the end of a month, as contribution gives them.
+struct LedgerFigures {
+  int64_t assessed_vnd = 0;   // Since 1 January.
+  int64_t collected_vnd = 0;  // Since 1 January.
+  int64_t outstanding_vnd = 0;
+  int64_t employers_in_arrears = 0;
+};
+
+// All that a report is made of. Figures are there only for months with data in
+// which the area's code meant the same area.
+struct ReportInput {
+  Month month;
+  std::map<Month, CoverageFigures> coverage;
+  std::map<Month, LedgerFigures> ledger;
+  std::vector<PlanVersion> plans;         // Of the area.
+  std::vector<Denominator> denominators;  // Of the area.
+};
+
+// What a figure is compared with.
+enum class Against { kPreviousMonth, kPreviousDecember, kSameMonthLastYear };
+
+// PREVIOUS_MONTH, PREVIOUS_DECEMBER or SAME_MONTH_LAST_YEAR.
+const char* AgainstText(Against against);
+
+struct PlanReport {
+  PlanVersion plan;
+  std::string percent;  // Empty for a plan of zero.
+  int64_t remaining = 0;
+};
+
+struct PointChangeReport {
+  Against against;
+  std::string prior_percent;
+  std::string delta_points;
+};
+
+struct BaseReport {
+  std::string base;
+  int64_t value = 0;
+  std::string percent;
+  std::vector<PointChangeReport> changes;
+  std::string source;
+};
+
+struct ChangeReport {
+  Against against;
+  int64_t delta = 0;
+  int64_t prior = 0;
+};
+
+struct IndicatorReport {
+  std::string indicator;
+  int64_t value = 0;
+  std::optional<PlanReport> plan;
+  std::vector<PlanReport> other_plans;
+  std::vector<BaseReport> bases;
+  std::vector<ChangeReport> changes;
+};
+
+// The months whose figures a report needs: its own first, then those that it
+// compares with, each once.
+std::vector<Month> ReportMonths(Month month);
+
+// The report: indicators in the catalogue's order, those without data left out.
+//
+// A comparison with a month without data is left out. Amounts that run from
+// 1 January are compared only with months of the same year and with the same
+// month last year: December's amount is of twelve months. A ratio is compared
+// only where both its value and its base are, with the base as it was then.
+std::vector<IndicatorReport> MakeReport(const ReportInput& input,
+                                        const IndicatorCatalogue& catalogue);
+
+}  // namespace baophu::target
+
+#endif  // BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_RULES_H_

@@ -1,0 +1,142 @@
+#include "services/target/coverage_report/upstream_service.h"
+
+#include <baophu/contribution/v1/ledger_service.grpc.pb.h>
+#include <baophu/participant/v1/coverage_service.grpc.pb.h>
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/rpc/status.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+
+namespace baophu::target {
+namespace {
+
+constexpr std::string_view kSchemePrefix = "SCHEME_";
+
+// What a failed call to a service means for our own caller.
+absl::Status Failed(const char* service, const grpc::Status& status) {
+  switch (status.error_code()) {
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
+      return FaultStatus(absl::StatusCode::kResourceExhausted, "OVERLOADED", "",
+                         absl::StrCat(service, " has as much work as it can do"),
+                         "try again in a second");
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                         absl::StrCat(service, " did not answer in time"), "try again");
+    case grpc::StatusCode::NOT_FOUND:
+      // The area is in participant's catalogue, so the service is behind it.
+      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                         absl::StrCat(service, " does not know the area yet"), "try again");
+    case grpc::StatusCode::UNAVAILABLE:
+    case grpc::StatusCode::CANCELLED:
+      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                         absl::StrCat(service, " cannot be reached"), "try again");
+    default:
+      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                         absl::StrCat(service, " failed (",
+                                      absl::StatusCodeToString(rpc::FromGrpc(status).code()), ")"),
+                         "try again");
+  }
+}
+
+std::string SchemeText(type::v1::Scheme scheme) {
+  return type::v1::Scheme_Name(scheme).substr(kSchemePrefix.size());
+}
+
+absl::StatusOr<UpstreamAnswer<CoverageFigures>> Read(
+    const participant::v1::QueryCoverageResponse& response) {
+  UpstreamAnswer<CoverageFigures> answer;
+  answer.revision = response.revision();
+  for (const participant::v1::AreaMonthCoverage& each : response.area_months()) {
+    if (!each.has_data()) continue;
+    BAOPHU_ASSIGN(const Month month, Month::Parse(each.month()));
+    CoverageFigures& figures = answer.months[month];
+    figures.employers_participating = each.employers_participating();
+    for (const participant::v1::CategoryCount& count : each.counts()) {
+      if (!type::v1::Scheme_IsValid(count.scheme())) continue;
+      figures.people[{SchemeText(count.scheme()), count.category()}] += count.people();
+    }
+  }
+  return answer;
+}
+
+absl::StatusOr<UpstreamAnswer<LedgerFigures>> Read(
+    const contribution::v1::QueryTotalsResponse& response) {
+  UpstreamAnswer<LedgerFigures> answer;
+  answer.revision = response.revision();
+  for (const contribution::v1::AreaMonthTotals& each : response.area_months()) {
+    if (!each.has_data()) continue;
+    BAOPHU_ASSIGN(const Month month, Month::Parse(each.month()));
+    answer.months[month] = {each.assessed_vnd(), each.collected_vnd(), each.outstanding_vnd(),
+                            each.employers_in_arrears()};
+  }
+  return answer;
+}
+
+// One call on its way; frees itself when it is over.
+template <typename Request, typename Response, typename Figures>
+struct Call {
+  grpc::ClientContext context;
+  Request request;
+  Response response;
+  Upstreams::Done<Figures> done;
+
+  static Call* New(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
+                   absl::Time deadline, Upstreams::Done<Figures> done) {
+    auto* call = new Call;
+    call->context.set_deadline(absl::ToChronoTime(deadline));
+    call->request.set_name(absl::StrCat("areas/", area.ToString()));
+    for (const Month month : months) call->request.add_months(month.ToString());
+    call->request.set_min_revision(min_revision);
+    call->done = std::move(done);
+    return call;
+  }
+
+  void Finish(const char* service, const grpc::Status& status) {
+    const std::unique_ptr<Call> own(this);
+    if (!status.ok()) {
+      done(Failed(service, status));
+      return;
+    }
+    done(Read(response));
+  }
+};
+
+}  // namespace
+
+struct Upstreams::Stubs {
+  const std::unique_ptr<participant::v1::CoverageService::Stub> coverage;
+  const std::unique_ptr<contribution::v1::LedgerService::Stub> ledger;
+};
+
+Upstreams::Upstreams(std::shared_ptr<grpc::Channel> participant,
+                     std::shared_ptr<grpc::Channel> contribution)
+    : stubs_(new Stubs{participant::v1::CoverageService::NewStub(participant),
+                       contribution::v1::LedgerService::NewStub(contribution)}) {}
+
+Upstreams::~Upstreams() = default;
+
+void Upstreams::QueryCoverage(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
+                              absl::Time deadline, Done<CoverageFigures> done) {
+  using CoverageCall = Call<participant::v1::QueryCoverageRequest,
+                            participant::v1::QueryCoverageResponse, CoverageFigures>;
+  CoverageCall* call = CoverageCall::New(area, months, min_revision, deadline, std::move(done));
+  stubs_->coverage->async()->QueryCoverage(
+      &call->context, &call->request, &call->response,
+      [call](const grpc::Status& status) { call->Finish("participant", status); });
+}
+
+void Upstreams::QueryTotals(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
+                            absl::Time deadline, Done<LedgerFigures> done) {
+  using TotalsCall = Call<contribution::v1::QueryTotalsRequest,
+                          contribution::v1::QueryTotalsResponse, LedgerFigures>;
+  TotalsCall* call = TotalsCall::New(area, months, min_revision, deadline, std::move(done));
+  stubs_->ledger->async()->QueryTotals(
+      &call->context, &call->request, &call->response,
+      [call](const grpc::Status& status) { call->Finish("contribution", status); });
+}
+
+}  // namespace baophu::target

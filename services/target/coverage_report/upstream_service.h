@@ -1,0 +1,52 @@
+#ifndef BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_UPSTREAM_SERVICE_H_
+#define BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_UPSTREAM_SERVICE_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/area/area_code.h"
+#include "common/month/month.h"
+#include "services/target/coverage_report/report_rules.h"
+
+namespace baophu::target {
+
+// Figures of the months that have data, all at one revision of their service.
+template <typename Figures>
+struct UpstreamAnswer {
+  std::map<Month, Figures> months;
+  int64_t revision = 0;
+};
+
+// Asks participant and contribution for figures, without blocking. Errors name
+// the service. Thread-safe.
+class Upstreams {
+ public:
+  template <typename Figures>
+  using Done = std::function<void(absl::StatusOr<UpstreamAnswer<Figures>>)>;
+
+  Upstreams(std::shared_ptr<grpc::Channel> participant,
+            std::shared_ptr<grpc::Channel> contribution);
+  ~Upstreams();
+
+  // `done` runs once, on a thread that must not be blocked. The answer reflects
+  // at least `min_revision`.
+  void QueryCoverage(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
+                     absl::Time deadline, Done<CoverageFigures> done);
+  void QueryTotals(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
+                   absl::Time deadline, Done<LedgerFigures> done);
+
+ private:
+  struct Stubs;
+  const std::unique_ptr<Stubs> stubs_;
+};
+
+}  // namespace baophu::target
+
+#endif  // BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_UPSTREAM_SERVICE_H_

@@ -1,0 +1,274 @@
+#include "services/target/indicators/indicator_catalogue.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/status/try.h"
+#include "services/target/indicators/csv_table.h"
+
+namespace baophu::target {
+namespace {
+
+constexpr char kIndicatorsFile[] = "indicators.csv";
+constexpr char kBasesFile[] = "bases.csv";
+constexpr char kAssignersFile[] = "assigners.csv";
+
+constexpr std::array<std::string_view, 5> kSchemes = {"SOCIAL_COMPULSORY", "SOCIAL_VOLUNTARY",
+                                                      "HEALTH", "UNEMPLOYMENT", "ANY"};
+
+template <typename Value>
+using Names = std::vector<std::pair<std::string, Value>>;
+
+const Names<Unit>& UnitNames() {
+  static const auto* const kNames = new Names<Unit>{
+      {"PEOPLE", Unit::kPeople}, {"EMPLOYERS", Unit::kEmployers}, {"VND", Unit::kVnd}};
+  return *kNames;
+}
+
+const Names<Period>& PeriodNames() {
+  static const auto* const kNames =
+      new Names<Period>{{"STOCK", Period::kStock}, {"YEAR_TO_DATE", Period::kYearToDate}};
+  return *kNames;
+}
+
+const Names<LedgerMeasure>& LedgerNames() {
+  static const auto* const kNames =
+      new Names<LedgerMeasure>{{"COLLECTED", LedgerMeasure::kCollected},
+                               {"ASSESSED", LedgerMeasure::kAssessed},
+                               {"OUTSTANDING", LedgerMeasure::kOutstanding},
+                               {"EMPLOYERS_IN_ARREARS", LedgerMeasure::kEmployersInArrears}};
+  return *kNames;
+}
+
+const Names<Measure::Source>& MeasureSourceNames() {
+  static const auto* const kNames =
+      new Names<Measure::Source>{{"COVERAGE", Measure::Source::kCoverage},
+                                 {"EMPLOYERS", Measure::Source::kEmployers},
+                                 {"LEDGER", Measure::Source::kLedger}};
+  return *kNames;
+}
+
+const Names<Base::Source>& BaseSourceNames() {
+  static const auto* const kNames =
+      new Names<Base::Source>{{"DENOMINATOR", Base::Source::kDenominator},
+                              {"NATIONAL_PLAN", Base::Source::kNationalPlan},
+                              {"LEDGER", Base::Source::kLedger}};
+  return *kNames;
+}
+
+// Where a fault is, for messages.
+struct Place {
+  const char* file;
+  int64_t line;
+
+  absl::Status Fault(const std::string& problem, const std::string& remedy) const {
+    return absl::InvalidArgumentError(
+        absl::StrCat(file, " line ", line, ": ", problem, "; ", remedy));
+  }
+};
+
+template <typename Value>
+absl::StatusOr<Value> Choose(const Place& place, const char* column, const std::string& text,
+                             const Names<Value>& names) {
+  for (const auto& [name, value] : names) {
+    if (name == text) return value;
+  }
+  return place.Fault(
+      absl::StrCat(column, " is \"", text, "\""),
+      absl::StrCat("write ", absl::StrJoin(names, ", ", [](std::string* out, const auto& each) {
+                     absl::StrAppend(out, each.first);
+                   })));
+}
+
+absl::Status CheckCode(const Place& place, const std::string& code) {
+  const bool valid =
+      !code.empty() && code.size() <= 64 && std::all_of(code.begin(), code.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      });
+  if (valid) return absl::OkStatus();
+  return place.Fault(absl::StrCat("code is \"", code, "\""), "write 1 to 64 of A-Z, 0-9 and '_'");
+}
+
+template <typename Row>
+const Row* Find(const std::vector<Row>& rows, std::string_view code) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.code == code; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+absl::StatusOr<Measure> ParseMeasure(const Place& place, const std::string& source,
+                                     const std::string& text) {
+  Measure measure;
+  BAOPHU_ASSIGN(measure.source, Choose(place, "source", source, MeasureSourceNames()));
+  if (measure.source == Measure::Source::kLedger) {
+    BAOPHU_ASSIGN(measure.ledger, Choose(place, "measure", text, LedgerNames()));
+    return measure;
+  }
+  if (measure.source == Measure::Source::kEmployers) {
+    if (text == "PARTICIPATING") return measure;
+    return place.Fault(absl::StrCat("measure is \"", text, "\""), "write PARTICIPATING");
+  }
+  for (const absl::string_view part : absl::StrSplit(text, '+')) {
+    const std::pair<std::string, std::string> term = absl::StrSplit(part, absl::MaxSplits(':', 1));
+    if (std::find(kSchemes.begin(), kSchemes.end(), term.first) == kSchemes.end()) {
+      return place.Fault(
+          absl::StrCat("measure has the scheme \"", term.first, "\""),
+          absl::StrCat("write SCHEME or SCHEME:CATEGORY, joined by '+', of ",
+                       absl::StrJoin(kSchemes, ", ", [](std::string* out, std::string_view each) {
+                         out->append(each);
+                       })));
+    }
+    measure.terms.push_back({term.first, term.second});
+  }
+  return measure;
+}
+
+absl::StatusOr<std::vector<Base>> ParseBases(const std::string& text) {
+  BAOPHU_ASSIGN(
+      const std::vector<CsvRow> rows,
+      ParseCsv(kBasesFile, text, {"code", "source", "measure", "period", "name_vi", "name_en"}));
+  std::vector<Base> bases;
+  for (const CsvRow& row : rows) {
+    const Place place{kBasesFile, row.line};
+    Base base;
+    base.code = row.cells[0];
+    BAOPHU_TRY(CheckCode(place, base.code));
+    if (Find(bases, base.code) != nullptr) {
+      return place.Fault(absl::StrCat("code ", base.code, " comes twice"), "keep one");
+    }
+    BAOPHU_ASSIGN(base.source, Choose(place, "source", row.cells[1], BaseSourceNames()));
+    if (base.source == Base::Source::kLedger) {
+      BAOPHU_ASSIGN(base.ledger, Choose(place, "measure", row.cells[2], LedgerNames()));
+    } else if (base.source == Base::Source::kNationalPlan) {
+      base.plan_indicator = row.cells[2];
+    } else if (row.cells[2] != base.code) {
+      return place.Fault("measure of a DENOMINATOR is not its code",
+                         absl::StrCat("write ", base.code));
+    }
+    BAOPHU_ASSIGN(base.period, Choose(place, "period", row.cells[3], PeriodNames()));
+    base.name_vi = row.cells[4];
+    base.name_en = row.cells[5];
+    bases.push_back(std::move(base));
+  }
+  return bases;
+}
+
+absl::StatusOr<std::vector<Indicator>> ParseIndicators(const std::string& text,
+                                                       const std::vector<Base>& bases) {
+  BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
+                ParseCsv(kIndicatorsFile, text,
+                         {"code", "rank", "source", "measure", "unit", "period", "bases", "name_vi",
+                          "name_en"}));
+  std::vector<std::pair<int64_t, Indicator>> ranked;
+  std::vector<Indicator> indicators;
+  for (const CsvRow& row : rows) {
+    const Place place{kIndicatorsFile, row.line};
+    Indicator indicator;
+    indicator.code = row.cells[0];
+    BAOPHU_TRY(CheckCode(place, indicator.code));
+    int64_t rank = 0;
+    if (!absl::SimpleAtoi(row.cells[1], &rank)) {
+      return place.Fault(absl::StrCat("rank is \"", row.cells[1], "\""), "write a whole number");
+    }
+    const bool taken = std::any_of(ranked.begin(), ranked.end(), [&](const auto& other) {
+      return other.first == rank || other.second.code == indicator.code;
+    });
+    if (taken) return place.Fault("code or rank comes twice", "give each row its own");
+    BAOPHU_ASSIGN(indicator.measure, ParseMeasure(place, row.cells[2], row.cells[3]));
+    BAOPHU_ASSIGN(indicator.unit, Choose(place, "unit", row.cells[4], UnitNames()));
+    BAOPHU_ASSIGN(indicator.period, Choose(place, "period", row.cells[5], PeriodNames()));
+    for (const absl::string_view base : absl::StrSplit(row.cells[6], '+', absl::SkipEmpty())) {
+      indicator.bases.emplace_back(base);
+      if (Find(bases, indicator.bases.back()) == nullptr) {
+        return place.Fault(absl::StrCat("base \"", base, "\" is unknown"),
+                           absl::StrCat("write codes of ", kBasesFile, " joined by '+'"));
+      }
+    }
+    indicator.name_vi = row.cells[7];
+    indicator.name_en = row.cells[8];
+    ranked.emplace_back(rank, std::move(indicator));
+  }
+  std::sort(ranked.begin(), ranked.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (auto& [rank, indicator] : ranked) indicators.push_back(std::move(indicator));
+  return indicators;
+}
+
+absl::StatusOr<std::vector<Assigner>> ParseAssigners(const std::string& text) {
+  BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
+                ParseCsv(kAssignersFile, text, {"code", "name_vi", "name_en", "national"}));
+  std::vector<Assigner> assigners;
+  for (const CsvRow& row : rows) {
+    const Place place{kAssignersFile, row.line};
+    BAOPHU_TRY(CheckCode(place, row.cells[0]));
+    if (Find(assigners, row.cells[0]) != nullptr) {
+      return place.Fault(absl::StrCat("code ", row.cells[0], " comes twice"), "keep one");
+    }
+    if (row.cells[3] != "0" && row.cells[3] != "1") {
+      return place.Fault(absl::StrCat("national is \"", row.cells[3], "\""), "write 0 or 1");
+    }
+    assigners.push_back({row.cells[0], row.cells[3] == "1", row.cells[1], row.cells[2]});
+  }
+  const auto nationals = std::count_if(assigners.begin(), assigners.end(),
+                                       [](const Assigner& a) { return a.national; });
+  if (nationals != 1) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        kAssignersFile, ": ", nationals, " rows are national; mark exactly one with national = 1"));
+  }
+  return assigners;
+}
+
+// FNV-1a: tells one content from another, nothing more.
+std::string Digest(const IndicatorCatalogue::Texts& texts) {
+  uint64_t hash = 14695981039346656037ULL;
+  for (const std::string* text : {&texts.indicators, &texts.bases, &texts.assigners}) {
+    for (const unsigned char c : *text) hash = (hash ^ c) * 1099511628211ULL;
+    hash = (hash ^ 0xff) * 1099511628211ULL;
+  }
+  return absl::StrCat(absl::Hex(hash, absl::kZeroPad16));
+}
+
+}  // namespace
+
+absl::StatusOr<IndicatorCatalogue> IndicatorCatalogue::Load(const std::string& config_dir) {
+  Texts texts;
+  BAOPHU_ASSIGN(texts.indicators, ReadTextFile(absl::StrCat(config_dir, "/", kIndicatorsFile)));
+  BAOPHU_ASSIGN(texts.bases, ReadTextFile(absl::StrCat(config_dir, "/", kBasesFile)));
+  BAOPHU_ASSIGN(texts.assigners, ReadTextFile(absl::StrCat(config_dir, "/", kAssignersFile)));
+  return Parse(texts);
+}
+
+absl::StatusOr<IndicatorCatalogue> IndicatorCatalogue::Parse(const Texts& texts) {
+  IndicatorCatalogue catalogue;
+  BAOPHU_ASSIGN(catalogue.bases_, ParseBases(texts.bases));
+  BAOPHU_ASSIGN(catalogue.indicators_, ParseIndicators(texts.indicators, catalogue.bases_));
+  BAOPHU_ASSIGN(catalogue.assigners_, ParseAssigners(texts.assigners));
+  for (const Base& base : catalogue.bases_) {
+    if (base.source == Base::Source::kNationalPlan &&
+        catalogue.FindIndicator(base.plan_indicator) == nullptr) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          kBasesFile, ": base ", base.code, " takes the plan of \"", base.plan_indicator,
+          "\", which is no indicator; write a code of ", kIndicatorsFile));
+    }
+  }
+  catalogue.digest_ = Digest(texts);
+  return catalogue;
+}
+
+const Indicator* IndicatorCatalogue::FindIndicator(std::string_view code) const {
+  return Find(indicators_, code);
+}
+
+const Base* IndicatorCatalogue::FindBase(std::string_view code) const { return Find(bases_, code); }
+
+const Assigner* IndicatorCatalogue::FindAssigner(std::string_view code) const {
+  return Find(assigners_, code);
+}
+
+}  // namespace baophu::target

@@ -1,0 +1,131 @@
+#include "services/target/plans/import_service.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/ingest/row_errors.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+
+namespace baophu::target {
+namespace {
+
+constexpr int kMaxRowsPerChunk = 10'000;
+// How long a chunk waits for participant to tell its newest areas.
+constexpr absl::Duration kAreasTimeout = absl::Seconds(10);
+
+void Refuse(RowErrors& errors, size_t index, const Problem& problem) {
+  errors.Refuse(index, problem.field, problem.reason, problem.problem, problem.remedy);
+}
+
+std::vector<Problem> Check(const v1::PlanRow& row, const IndicatorCatalogue& catalogue,
+                           PlanVersion& plan) {
+  return CheckPlan({row.assigner(), row.decision(), row.area(), row.indicator(), row.kind(),
+                    row.valid_from(), row.year(), row.value()},
+                   catalogue, plan);
+}
+
+std::vector<Problem> Check(const v1::DenominatorRow& row, const IndicatorCatalogue& catalogue,
+                           Denominator& denominator) {
+  return CheckDenominator({row.base(), row.area(), row.valid_from(), row.source(), row.value()},
+                          catalogue, denominator);
+}
+
+// Rows that were checked and wait for their transaction.
+template <typename Value>
+class PreparedRows final : public PreparedChunk {
+ public:
+  PreparedRows(std::vector<Value> values, RowErrors errors)
+      : values_(std::move(values)), errors_(std::move(errors)) {}
+
+  absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) override {
+    const plan_store::Outcome outcome =
+        plan_store::Put(commit.session(), commit.revision(), values_);
+    AddAreaEntries(commit, outcome);
+    ack.set_accepted_count(outcome.changed_count);
+    ack.set_unchanged_count(outcome.unchanged_count);
+    errors_.AppendTo(ack);
+    return absl::OkStatus();
+  }
+
+ private:
+  const std::vector<Value> values_;
+  const RowErrors errors_;
+};
+
+// Checks all rows; one of a row's problems is one error, and the row counts as
+// refused once.
+template <typename Value, typename Rows>
+absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareRows(const Rows& rows,
+                                                           int64_t first_row_number,
+                                                           const PlanSources& sources) {
+  RowErrors errors(first_row_number);
+  std::vector<std::pair<size_t, Value>> sound;
+  std::vector<std::pair<AreaCode, Month>> areas;
+  std::vector<std::pair<size_t, Problem>> refused;
+  for (int i = 0; i < rows.size(); ++i) {
+    Value value;
+    std::vector<Problem> problems = Check(rows[i], sources.catalogue, value);
+    if (!problems.empty()) {
+      refused.emplace_back(i, std::move(problems.front()));
+      continue;
+    }
+    areas.emplace_back(value.area, value.valid_from);
+    sound.emplace_back(i, std::move(value));
+  }
+  BAOPHU_ASSIGN(const std::vector<size_t> unknown,
+                sources.areas.FindUnknown(areas, absl::Now() + kAreasTimeout));
+  std::vector<Value> values;
+  auto next_unknown = unknown.begin();
+  for (size_t i = 0; i < sound.size(); ++i) {
+    if (next_unknown != unknown.end() && *next_unknown == i) {
+      ++next_unknown;
+      refused.emplace_back(sound[i].first, UnknownArea(areas[i].first, areas[i].second));
+    } else {
+      values.push_back(std::move(sound[i].second));
+    }
+  }
+  std::sort(refused.begin(), refused.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [index, problem] : refused) Refuse(errors, index, problem);
+  return std::make_unique<PreparedRows<Value>>(std::move(values), std::move(errors));
+}
+
+}  // namespace
+
+ImportService::ImportService(PlanSources sources, const std::atomic<bool>& stopping)
+    : sources_(sources),
+      import_sources_{sources.database,
+                      sources.committer,
+                      sources.keys,
+                      sources.executor,
+                      [this](const v1::ImportChunk& chunk) { return Prepare(chunk); },
+                      stopping} {}
+
+grpc::ServerBidiReactor<v1::ImportRowsRequest, type::v1::ImportAck>* ImportService::ImportRows(
+    grpc::CallbackServerContext*) {
+  return ImportReactor<v1::ImportRowsRequest, v1::ImportChunk>::Start(import_sources_);
+}
+
+absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportService::Prepare(
+    const v1::ImportChunk& chunk) {
+  const int row_count = chunk.has_plans()          ? chunk.plans().rows_size()
+                        : chunk.has_denominators() ? chunk.denominators().rows_size()
+                                                   : 0;
+  if (row_count == 0) {
+    return InvalidField("chunk.rows", "is empty", "send plans or denominators");
+  }
+  if (row_count > kMaxRowsPerChunk) {
+    return InvalidField("chunk.rows", absl::StrCat("has ", row_count, " rows"),
+                        absl::StrCat("send at most ", kMaxRowsPerChunk, " in a chunk"));
+  }
+  if (chunk.has_plans()) {
+    return PrepareRows<PlanVersion>(chunk.plans().rows(), chunk.first_row_number(), sources_);
+  }
+  return PrepareRows<Denominator>(chunk.denominators().rows(), chunk.first_row_number(), sources_);
+}
+
+}  // namespace baophu::target

@@ -1,0 +1,77 @@
+#ifndef BAOPHU_SERVICES_TARGET_PLANS_PLAN_RULES_H_
+#define BAOPHU_SERVICES_TARGET_PLANS_PLAN_RULES_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/area/area_code.h"
+#include "common/month/month.h"
+#include "services/target/indicators/indicator_catalogue.h"
+
+namespace baophu::target {
+
+// Whether somebody was given a plan, or promised it.
+enum class PlanKind { kAssigned = 1, kCommitment = 2 };
+
+// ASSIGNED or COMMITMENT.
+std::string_view PlanKindText(PlanKind kind);
+
+// One version of a plan. Assigner, area, indicator, year, kind and valid_from
+// name it; decision and value are its content.
+struct PlanVersion {
+  int64_t plan_id = 0;
+  std::string assigner;
+  std::string decision;
+  int year = 0;
+  AreaCode area;
+  std::string indicator;
+  PlanKind kind = PlanKind::kAssigned;
+  int64_t value = 0;  // People, employers or đồng, as the indicator has it.
+  Month valid_from;   // Within the year.
+};
+
+// What ratios are taken of. Base, area and valid_from name it.
+struct Denominator {
+  int64_t denominator_id = 0;
+  std::string base;
+  AreaCode area;
+  int64_t value = 0;  // Above zero.
+  Month valid_from;   // First month for which it is the newest known.
+  std::string source;
+};
+
+// A plan or denominator as somebody wrote it.
+struct PlanDraft {
+  std::string_view assigner, decision, area, indicator, kind, valid_from;
+  int64_t year = 0;
+  int64_t value = 0;
+};
+struct DenominatorDraft {
+  std::string_view base, area, valid_from, source;
+  int64_t value = 0;
+};
+
+// One thing that is wrong with a draft.
+struct Problem {
+  std::string field;
+  std::string reason;  // UPPER_SNAKE_CASE.
+  std::string problem;
+  std::string remedy;
+};
+
+// Fills `plan` and returns nothing, or says all that is wrong. Whether the area
+// exists is not looked at.
+std::vector<Problem> CheckPlan(const PlanDraft& draft, const IndicatorCatalogue& catalogue,
+                               PlanVersion& plan);
+std::vector<Problem> CheckDenominator(const DenominatorDraft& draft,
+                                      const IndicatorCatalogue& catalogue,
+                                      Denominator& denominator);
+
+// The problem of an area that does not exist in a month.
+Problem UnknownArea(AreaCode area, Month month);
+
+}  // namespace baophu::target
+
+#endif  // BAOPHU_SERVICES_TARGET_PLANS_PLAN_RULES_H_

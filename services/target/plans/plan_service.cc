@@ -1,0 +1,227 @@
+#include "services/target/plans/plan_service.h"
+
+#include <baophu/target/v1/change_service.pb.h>
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/rpc/page.h"
+#include "common/rpc/unary.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+#include "services/target/plans/request_outcomes.h"
+
+namespace baophu::target {
+namespace {
+
+// Trailing metadata of an answer that repeats an earlier one.
+constexpr char kReplayedKey[] = "baophu-replayed";
+
+void Fill(const PlanVersion& plan, v1::Plan& out) {
+  out.set_name(absl::StrCat("plans/", plan.plan_id));
+  out.set_assigner(plan.assigner);
+  out.set_decision(plan.decision);
+  out.set_year(plan.year);
+  out.set_area(plan.area.ToString());
+  out.set_indicator(plan.indicator);
+  out.set_kind(std::string(PlanKindText(plan.kind)));
+  out.set_value(plan.value);
+  out.set_valid_from(plan.valid_from.ToString());
+}
+
+void Fill(const Denominator& denominator, v1::Denominator& out) {
+  out.set_name(absl::StrCat("denominators/", denominator.denominator_id));
+  out.set_base(denominator.base);
+  out.set_area(denominator.area.ToString());
+  out.set_value(denominator.value);
+  out.set_valid_from(denominator.valid_from.ToString());
+  out.set_source(denominator.source);
+}
+
+absl::StatusOr<int64_t> PlanIdOf(const std::string& name) {
+  absl::string_view id = name;
+  int64_t plan_id = 0;
+  if (absl::ConsumePrefix(&id, "plans/") && absl::SimpleAtoi(id, &plan_id) && plan_id > 0) {
+    return plan_id;
+  }
+  return InvalidField("name", "is no plan", "write plans/{plan_id}, such as plans/17");
+}
+
+// The id after which a page begins.
+absl::StatusOr<int64_t> AfterOf(const KeyRing& keys, const std::string& query,
+                                const std::string& token) {
+  BAOPHU_ASSIGN(const std::string after, rpc::OpenPageToken(keys, query, token));
+  int64_t id = 0;
+  if (!after.empty() && !absl::SimpleAtoi(after, &id)) {
+    return InvalidField("page_token", "is not of this list", "begin at the first page");
+  }
+  return id;
+}
+
+absl::Status CheckAreaFilter(const std::string& area) {
+  if (area.empty() || AreaCode::Parse(area).ok()) return absl::OkStatus();
+  return InvalidField("area", "is no area code", "write 2, 3 or 5 digits, or leave it out");
+}
+
+}  // namespace
+
+void AddAreaEntries(Commit& commit, const plan_store::Outcome& outcome) {
+  for (const auto& [area, from] : outcome.touched) {
+    v1::WatchChangesResponse event;
+    event.mutable_area_month()->set_area(area.ToString());
+    event.mutable_area_month()->set_from_month(from.ToString());
+    commit.AddEntry("area_month", event.SerializeAsString());
+  }
+}
+
+grpc::ServerUnaryReactor* PlanService::GetPlan(grpc::CallbackServerContext* context,
+                                               const v1::GetPlanRequest* request,
+                                               v1::Plan* response) {
+  return rpc::RunUnary(context, sources_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const int64_t plan_id, PlanIdOf(request->name()));
+    std::optional<PlanVersion> plan;
+    BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
+      plan = plan_store::Find(session, plan_id);
+      return absl::OkStatus();
+    }));
+    if (!plan.has_value()) {
+      return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_PLAN", "name",
+                         absl::StrCat("there is no plan ", plan_id), "list plans to find its id");
+    }
+    Fill(*plan, *response);
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* PlanService::ListPlans(grpc::CallbackServerContext* context,
+                                                 const v1::ListPlansRequest* request,
+                                                 v1::ListPlansResponse* response) {
+  return rpc::RunUnary(context, sources_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
+    BAOPHU_TRY(CheckAreaFilter(request->area()));
+    if (request->year() < 0) {
+      return InvalidField("year", "is negative", "write four digits, or leave it out");
+    }
+    const std::string query = absl::StrCat("plans:", request->area(), ":", request->year());
+    BAOPHU_ASSIGN(const int64_t after, AfterOf(sources_.keys, query, request->page_token()));
+    std::vector<PlanVersion> plans;
+    BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
+      plans = plan_store::List(session, {request->area(), request->year()}, after, page_size + 1);
+      return absl::OkStatus();
+    }));
+    if (static_cast<int64_t>(plans.size()) > page_size) {
+      plans.pop_back();
+      response->set_next_page_token(
+          rpc::SealPageToken(sources_.keys, query, absl::StrCat(plans.back().plan_id)));
+    }
+    for (const PlanVersion& plan : plans) Fill(plan, *response->add_plans());
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* PlanService::ListDenominators(grpc::CallbackServerContext* context,
+                                                        const v1::ListDenominatorsRequest* request,
+                                                        v1::ListDenominatorsResponse* response) {
+  return rpc::RunUnary(context, sources_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
+    BAOPHU_TRY(CheckAreaFilter(request->area()));
+    const std::string query = absl::StrCat("denominators:", request->area());
+    BAOPHU_ASSIGN(const int64_t after, AfterOf(sources_.keys, query, request->page_token()));
+    std::vector<Denominator> denominators;
+    BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
+      denominators =
+          plan_store::ListDenominators(session, {request->area(), 0}, after, page_size + 1);
+      return absl::OkStatus();
+    }));
+    if (static_cast<int64_t>(denominators.size()) > page_size) {
+      denominators.pop_back();
+      response->set_next_page_token(rpc::SealPageToken(
+          sources_.keys, query, absl::StrCat(denominators.back().denominator_id)));
+    }
+    for (const Denominator& each : denominators) Fill(each, *response->add_denominators());
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* PlanService::CreatePlan(grpc::CallbackServerContext* context,
+                                                  const v1::CreatePlanRequest* request,
+                                                  v1::Plan* response) {
+  return rpc::RunUnary(
+      context, sources_.executor, [this, context, request, response]() -> absl::Status {
+        bool replayed = false;
+        BAOPHU_TRY(Create(*request, rpc::DeadlineOf(*context), replayed, *response));
+        if (replayed) context->AddTrailingMetadata(kReplayedKey, "true");
+        return absl::OkStatus();
+      });
+}
+
+absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Time deadline,
+                                 bool& replayed, v1::Plan& response) {
+  const std::string& request_id = request.request_id();
+  if (!request_id.empty()) BAOPHU_TRY(request_outcomes::CheckRequestId(request_id));
+  if (!request.has_plan()) {
+    return InvalidField("plan", "is missing", "send the version that is to be recorded");
+  }
+  const v1::Plan& draft = request.plan();
+  PlanVersion plan;
+  const std::vector<Problem> problems =
+      CheckPlan({draft.assigner(), draft.decision(), draft.area(), draft.indicator(), draft.kind(),
+                 draft.valid_from(), draft.year(), draft.value()},
+                sources_.catalogue, plan);
+  if (!problems.empty()) {
+    const Problem& first = problems.front();
+    return FaultStatus(absl::StatusCode::kInvalidArgument, first.reason,
+                       absl::StrCat("plan.", first.field), first.problem, first.remedy);
+  }
+  BAOPHU_ASSIGN(const std::vector<size_t> unknown,
+                sources_.areas.FindUnknown({{plan.area, plan.valid_from}}, deadline));
+  if (!unknown.empty()) {
+    const Problem problem = UnknownArea(plan.area, plan.valid_from);
+    return FaultStatus(absl::StatusCode::kInvalidArgument, problem.reason, "plan.area",
+                       problem.problem, problem.remedy);
+  }
+  v1::Plan normal = draft;
+  normal.clear_name();
+  const KeyedHash hash = sources_.keys.Hash(normal.SerializeAsString());
+  const std::string digest = absl::StrCat(hash.high, ":", hash.low);
+
+  const absl::StatusOr<int64_t> committed =
+      sources_.committer.Run([&](Commit& commit) -> absl::StatusOr<bool> {
+        response.Clear();
+        replayed = false;
+        if (!request_id.empty()) {
+          BAOPHU_ASSIGN(const std::optional<std::string> stored,
+                        request_outcomes::Find(commit.session(), request_id, digest));
+          if (stored.has_value()) {
+            replayed = true;
+            response.ParseFromString(*stored);
+            return false;
+          }
+        }
+        if (const std::optional<PlanVersion> same = plan_store::FindVersion(commit.session(), plan);
+            same.has_value()) {
+          return FaultStatus(absl::StatusCode::kAlreadyExists, "PLAN_EXISTS", "plan",
+                             absl::StrCat("is recorded as plans/", same->plan_id),
+                             "choose another valid_from, or import the row to replace it");
+        }
+        const plan_store::Outcome outcome =
+            plan_store::Put(commit.session(), commit.revision(), {plan});
+        Fill(*plan_store::FindVersion(commit.session(), plan), response);
+        if (request.validate_only()) {
+          response.clear_name();
+          return false;
+        }
+        AddAreaEntries(commit, outcome);
+        if (!request_id.empty()) {
+          request_outcomes::Add(commit.session(), request_id, digest, response.SerializeAsString(),
+                                commit.now_us());
+        }
+        return true;
+      });
+  return committed.status();
+}
+
+}  // namespace baophu::target

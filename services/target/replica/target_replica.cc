@@ -1,0 +1,158 @@
+#include "services/target/replica/target_replica.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/feed/committer.h"
+#include "common/feed/feed_log.h"
+#include "common/feed/revision_clock.h"
+#include "common/keys/key_ring.h"
+#include "common/redis/client.h"
+#include "common/rpc/executor.h"
+#include "common/rpc/server.h"
+#include "common/sql/database.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+#include "services/target/areas/known_areas_service.h"
+#include "services/target/changes/change_service.h"
+#include "services/target/coverage_report/report_maker.h"
+#include "services/target/coverage_report/report_message_service.h"
+#include "services/target/coverage_report/report_service.h"
+#include "services/target/coverage_report/upstream_service.h"
+#include "services/target/freshness/feeds_service.h"
+#include "services/target/indicators/indicator_catalogue.h"
+#include "services/target/plans/import_service.h"
+#include "services/target/plans/plan_service.h"
+#include "services/target/replica/housekeeper.h"
+#include "services/target/report_cache/cache_lineage.h"
+#include "services/target/report_cache/report_store.h"
+#include "target_schema.h"
+
+namespace baophu::target {
+namespace {
+
+// Calls that may wait for a thread; beyond that the service says so.
+constexpr int kMaxWaiting = 2000;
+constexpr int kMinThreads = 2;
+
+// Whatever decides about a report's bytes besides the figures and revisions.
+std::string KeyPrefix(const IndicatorCatalogue& catalogue, const std::string& lineage,
+                      const std::string& sample_scale) {
+  return absl::StrCat("baophu:report:", kReportFormat, ":", catalogue.digest(), ":", lineage, ":",
+                      sample_scale);
+}
+
+}  // namespace
+
+// In the order of creation; each uses only what stands before it.
+struct TargetReplica::Parts {
+  Parts(const ReplicaOptions& options, KeyRing key_ring, IndicatorCatalogue indicators,
+        std::unique_ptr<sql::Database> opened, const std::string& lineage,
+        std::optional<redis::Endpoint> redis_endpoint, const std::string& sample_scale)
+      : keys(std::move(key_ring)),
+        catalogue(std::move(indicators)),
+        database(std::move(opened)),
+        redis(redis_endpoint.has_value() ? std::make_unique<redis::Client>(*redis_endpoint)
+                                         : nullptr),
+        clock(*database),
+        committer(*database, clock),
+        log(*database),
+        executor(options.threads, kMaxWaiting),
+        participant(rpc::Connect(options.participant_address)),
+        contribution(rpc::Connect(options.contribution_address)),
+        areas(participant, freshness),
+        upstreams(participant, contribution),
+        store(
+            {options.memory_cache_bytes, redis.get(), KeyPrefix(catalogue, lineage, sample_scale)},
+            keys),
+        maker({*database, catalogue, areas, freshness, upstreams, store, executor, counters,
+               sample_scale}),
+        upstream_feeds(participant, contribution, freshness, lag),
+        own_feed(log, clock, freshness, lag),
+        report_service(freshness, store, maker, clock, counters),
+        plan_sources{*database, committer, keys, executor, catalogue, areas},
+        plan_service(plan_sources),
+        import_service(plan_sources, stopping),
+        change_service({log, clock, executor, stopping}),
+        housekeeper(*database, freshness, store, counters, lag) {}
+
+  std::atomic<bool> stopping = false;
+  const KeyRing keys;
+  const IndicatorCatalogue catalogue;
+  const std::unique_ptr<sql::Database> database;
+  ReportCounters counters;
+  FeedLag lag;
+  const std::unique_ptr<redis::Client> redis;
+  RevisionClock clock;
+  Committer committer;
+  FeedLog log;
+  rpc::Executor executor;
+  const std::shared_ptr<grpc::Channel> participant;
+  const std::shared_ptr<grpc::Channel> contribution;
+  Freshness freshness;
+  KnownAreas areas;
+  Upstreams upstreams;
+  ReportStore store;
+  ReportMaker maker;
+  UpstreamFeeds upstream_feeds;
+  OwnFeed own_feed;
+  ReportService report_service;
+  const PlanSources plan_sources;
+  PlanService plan_service;
+  ImportService import_service;
+  ChangeService change_service;
+  Housekeeper housekeeper;
+};
+
+absl::StatusOr<std::unique_ptr<TargetReplica>> TargetReplica::Create(
+    const ReplicaOptions& options) {
+  if (options.threads < kMinThreads) {
+    return InvalidField("threads", absl::StrCat("is ", options.threads),
+                        absl::StrCat("write at least ", kMinThreads));
+  }
+  if (options.memory_cache_bytes < 0) {
+    return InvalidField("memory_cache_bytes", "is negative", "write 0 for none");
+  }
+  const std::string sample_scale = options.sample_scale == "1" ? "" : options.sample_scale;
+  std::optional<redis::Endpoint> redis_endpoint;
+  if (!options.redis.empty()) {
+    BAOPHU_ASSIGN(redis_endpoint, redis::Endpoint::Parse(options.redis));
+  }
+  BAOPHU_ASSIGN(KeyRing keys, KeyRing::LoadOrCreate(options.key_file));
+  BAOPHU_ASSIGN(IndicatorCatalogue catalogue, IndicatorCatalogue::Load(options.config_dir));
+  // One more reader than threads: this service's own feed reads as well.
+  BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
+                sql::Database::Open(options.database, options.threads + 1));
+  BAOPHU_TRY(database->Migrate(TargetMigrations()));
+  BAOPHU_ASSIGN(const std::string lineage, ReadCacheLineage(*database));
+  auto parts =
+      std::make_unique<Parts>(options, std::move(keys), std::move(catalogue), std::move(database),
+                              lineage, std::move(redis_endpoint), sample_scale);
+  return std::unique_ptr<TargetReplica>(new TargetReplica(std::move(parts)));
+}
+
+TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+TargetReplica::~TargetReplica() { Stop(); }
+
+std::vector<grpc::Service*> TargetReplica::services() {
+  return {&parts_->report_service, &parts_->plan_service, &parts_->import_service,
+          &parts_->change_service};
+}
+
+void TargetReplica::Stop() { parts_->stopping = true; }
+
+const ReportCounters& TargetReplica::counters() const { return parts_->counters; }
+
+const Freshness& TargetReplica::freshness() const { return parts_->freshness; }
+
+bool TargetReplica::redis_connected() const {
+  return parts_->redis != nullptr && parts_->redis->connected();
+}
+
+int64_t TargetReplica::redis_failure_count() const { return parts_->store.redis_failure_count(); }
+
+int64_t TargetReplica::redis_garbage_count() const { return parts_->store.garbage_count(); }
+
+}  // namespace baophu::target
