@@ -31,6 +31,21 @@ std::string Checksum(const std::string& text) {
   return absl::StrCat(absl::Hex(hash, absl::kZeroPad16));
 }
 
+// The statements of a schema step without its comments, in which SOCI would
+// look for quotes and parameters.
+std::vector<std::string> Statements(const std::string& text) {
+  std::string bare;
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    if (!absl::StartsWith(line, "--")) absl::StrAppend(&bare, line, "\n");
+  }
+  std::vector<std::string> statements;
+  for (absl::string_view statement : absl::StrSplit(bare, ";\n")) {
+    statement = absl::StripAsciiWhitespace(statement);
+    if (!statement.empty()) statements.emplace_back(statement);
+  }
+  return statements;
+}
+
 void PrepareSqlite(soci::session& session, int cache_kib) {
   session << "PRAGMA journal_mode = WAL";
   session << "PRAGMA synchronous = FULL";
@@ -207,9 +222,7 @@ absl::Status Database::Migrate(const std::vector<Migration>& migrations) {
             absl::StrCat("schema step ", migration.name,
                          " was applied with another text; restore it and add a new step instead"));
       }
-      for (absl::string_view statement : absl::StrSplit(migration.text, ";\n")) {
-        statement = absl::StripAsciiWhitespace(statement);
-        if (statement.empty()) continue;
+      for (const std::string& statement : Statements(migration.text)) {
         session << absl::StrReplaceAll(
             statement, {{"@clustered@", engine_ == Engine::kSqlite ? "WITHOUT ROWID" : ""}});
       }
