@@ -11,8 +11,8 @@
 #include "common/status/try.h"
 #include "services/gateway/catalogue/public_services.h"
 #include "services/gateway/http/listen_address.h"
-#include "services/gateway/proxy/rpc_status.h"
 #include "services/gateway/reflection/reflection_service.h"
+#include "services/gateway/upstream/rpc_status.h"
 
 namespace baophu::gateway {
 namespace {

@@ -17,8 +17,8 @@
 #include "services/gateway/http/http_server.h"
 #include "services/gateway/proxy/active_calls.h"
 #include "services/gateway/proxy/proxy_service.h"
-#include "services/gateway/proxy/upstreams.h"
 #include "services/gateway/transcoding/route_table.h"
+#include "services/gateway/upstream/upstreams.h"
 
 namespace baophu::gateway {
 

@@ -8,8 +8,8 @@
 #include "services/gateway/health/health_board.h"
 #include "services/gateway/http/http_message.h"
 #include "services/gateway/proxy/active_calls.h"
-#include "services/gateway/proxy/upstreams.h"
 #include "services/gateway/transcoding/route_table.h"
+#include "services/gateway/upstream/upstreams.h"
 
 namespace baophu::gateway {
 

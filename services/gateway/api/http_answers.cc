@@ -7,8 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/status.h"
-#include "services/gateway/proxy/metadata.h"
-#include "services/gateway/transcoding/error_json.h"
+#include "services/gateway/json/error_json.h"
+#include "services/gateway/upstream/metadata.h"
 
 namespace baophu::gateway {
 

@@ -8,8 +8,8 @@
 #include "common/rpc/status.h"
 #include "services/gateway/api/http_answers.h"
 #include "services/gateway/api/http_call.h"
-#include "services/gateway/transcoding/error_json.h"
-#include "services/gateway/transcoding/json_codec.h"
+#include "services/gateway/json/error_json.h"
+#include "services/gateway/json/json_codec.h"
 
 namespace baophu::gateway {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "services/gateway/api/http_answers.h"
 #include "services/gateway/api/http_call.h"
-#include "services/gateway/transcoding/json_codec.h"
+#include "services/gateway/json/json_codec.h"
 
 namespace baophu::gateway {
 namespace {

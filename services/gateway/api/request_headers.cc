@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "services/gateway/proxy/metadata.h"
+#include "services/gateway/upstream/metadata.h"
 
 namespace baophu::gateway {
 namespace {

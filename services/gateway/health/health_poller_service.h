@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "services/gateway/health/health_board.h"
-#include "services/gateway/proxy/upstreams.h"
+#include "services/gateway/upstream/upstreams.h"
 
 namespace baophu::gateway {
 

@@ -1,6 +1,6 @@
 #include "services/gateway/proxy/active_calls.h"
 
-#include "services/gateway/proxy/rpc_status.h"
+#include "services/gateway/upstream/rpc_status.h"
 
 namespace baophu::gateway {
 

@@ -7,7 +7,7 @@
 
 #include "services/gateway/catalogue/method_catalogue.h"
 #include "services/gateway/proxy/active_calls.h"
-#include "services/gateway/proxy/upstreams.h"
+#include "services/gateway/upstream/upstreams.h"
 
 namespace baophu::gateway {
 

@@ -1,6 +1,6 @@
 #include "services/gateway/proxy/stream_call.h"
 
-#include "services/gateway/proxy/metadata.h"
+#include "services/gateway/upstream/metadata.h"
 
 namespace baophu::gateway {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "services/gateway/proxy/metadata.h"
+#include "services/gateway/upstream/metadata.h"
 
 namespace baophu::gateway {
 

@@ -11,8 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "services/gateway/json/json_codec.h"
 #include "services/gateway/transcoding/field_binding.h"
-#include "services/gateway/transcoding/json_codec.h"
 
 namespace baophu::gateway {
 namespace {

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "services/gateway/proxy/rpc_status.h"
+#include "services/gateway/upstream/rpc_status.h"
 #include "tests/integration/gateway/proxy_fixture.h"
 
 namespace baophu::gateway {

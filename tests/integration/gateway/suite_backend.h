@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "services/gateway/proxy/upstreams.h"
+#include "services/gateway/upstream/upstreams.h"
 
 namespace baophu::gateway {
 

@@ -1,11 +1,11 @@
-#include "services/gateway/transcoding/error_json.h"
+#include "services/gateway/json/error_json.h"
 
 #include <gmock/gmock.h>
 #include <google/rpc/error_details.pb.h>
 #include <google/rpc/error_info.pb.h>
 #include <google/rpc/status.pb.h>
 
-#include "services/gateway/transcoding/json_syntax.h"
+#include "services/gateway/json/json_syntax.h"
 
 namespace baophu::gateway {
 namespace {

@@ -1,4 +1,4 @@
-#include "services/gateway/transcoding/json_codec.h"
+#include "services/gateway/json/json_codec.h"
 
 #include <gmock/gmock.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
@@ -6,7 +6,7 @@
 #include "baophu/target/v1/coverage_report_service.pb.h"
 #include "baophu/target/v1/plan_service.pb.h"
 #include "common/status/fault.h"
-#include "services/gateway/transcoding/json_syntax.h"
+#include "services/gateway/json/json_syntax.h"
 
 namespace baophu::gateway {
 namespace {

@@ -1,4 +1,4 @@
-#include "services/gateway/transcoding/json_syntax.h"
+#include "services/gateway/json/json_syntax.h"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/src.hpp>

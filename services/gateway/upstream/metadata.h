@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_GATEWAY_PROXY_METADATA_H_
-#define BAOPHU_SERVICES_GATEWAY_PROXY_METADATA_H_
+#ifndef BAOPHU_SERVICES_GATEWAY_UPSTREAM_METADATA_H_
+#define BAOPHU_SERVICES_GATEWAY_UPSTREAM_METADATA_H_
 
 #include <grpcpp/client_context.h>
 #include <grpcpp/server_context.h>
@@ -24,4 +24,4 @@ void ForwardTrailingMetadata(const grpc::ClientContext& from, grpc::ServerContex
 
 }  // namespace baophu::gateway
 
-#endif  // BAOPHU_SERVICES_GATEWAY_PROXY_METADATA_H_
+#endif  // BAOPHU_SERVICES_GATEWAY_UPSTREAM_METADATA_H_

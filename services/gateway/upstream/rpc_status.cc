@@ -1,4 +1,4 @@
-#include "services/gateway/proxy/rpc_status.h"
+#include "services/gateway/upstream/rpc_status.h"
 
 #include <google/rpc/error_info.pb.h>
 #include <google/rpc/status.pb.h>

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_GATEWAY_PROXY_UPSTREAMS_H_
-#define BAOPHU_SERVICES_GATEWAY_PROXY_UPSTREAMS_H_
+#ifndef BAOPHU_SERVICES_GATEWAY_UPSTREAM_UPSTREAMS_H_
+#define BAOPHU_SERVICES_GATEWAY_UPSTREAM_UPSTREAMS_H_
 
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
@@ -53,4 +53,4 @@ class Upstreams {
 
 }  // namespace baophu::gateway
 
-#endif  // BAOPHU_SERVICES_GATEWAY_PROXY_UPSTREAMS_H_
+#endif  // BAOPHU_SERVICES_GATEWAY_UPSTREAM_UPSTREAMS_H_

@@ -1,11 +1,11 @@
-#include "services/gateway/proxy/upstreams.h"
+#include "services/gateway/upstream/upstreams.h"
 
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
 #include "absl/strings/match.h"
-#include "services/gateway/proxy/rpc_status.h"
+#include "services/gateway/upstream/rpc_status.h"
 
 namespace baophu::gateway {
 namespace {

@@ -1,4 +1,4 @@
-#include "services/gateway/transcoding/error_json.h"
+#include "services/gateway/json/error_json.h"
 
 #include <google/protobuf/util/json_util.h>
 #include <google/rpc/error_details.pb.h>

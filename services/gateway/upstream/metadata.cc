@@ -1,4 +1,4 @@
-#include "services/gateway/proxy/metadata.h"
+#include "services/gateway/upstream/metadata.h"
 
 #include <algorithm>
 #include <iterator>

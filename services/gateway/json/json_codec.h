@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_GATEWAY_TRANSCODING_JSON_CODEC_H_
-#define BAOPHU_SERVICES_GATEWAY_TRANSCODING_JSON_CODEC_H_
+#ifndef BAOPHU_SERVICES_GATEWAY_JSON_JSON_CODEC_H_
+#define BAOPHU_SERVICES_GATEWAY_JSON_JSON_CODEC_H_
 
 #include <string>
 #include <string_view>
@@ -30,4 +30,4 @@ absl::StatusOr<std::string> WriteJson(const google::protobuf::Descriptor& type,
 
 }  // namespace baophu::gateway
 
-#endif  // BAOPHU_SERVICES_GATEWAY_TRANSCODING_JSON_CODEC_H_
+#endif  // BAOPHU_SERVICES_GATEWAY_JSON_JSON_CODEC_H_

@@ -1,4 +1,4 @@
-#include "services/gateway/transcoding/json_codec.h"
+#include "services/gateway/json/json_codec.h"
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/io/zero_copy_stream.h>
@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "services/gateway/transcoding/json_syntax.h"
+#include "services/gateway/json/json_syntax.h"
 
 namespace baophu::gateway {
 namespace {

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_GATEWAY_TRANSCODING_ERROR_JSON_H_
-#define BAOPHU_SERVICES_GATEWAY_TRANSCODING_ERROR_JSON_H_
+#ifndef BAOPHU_SERVICES_GATEWAY_JSON_ERROR_JSON_H_
+#define BAOPHU_SERVICES_GATEWAY_JSON_ERROR_JSON_H_
 
 #include <grpcpp/support/status.h>
 
@@ -22,4 +22,4 @@ std::optional<int64_t> RetryAfterSeconds(const grpc::Status& status);
 
 }  // namespace baophu::gateway
 
-#endif  // BAOPHU_SERVICES_GATEWAY_TRANSCODING_ERROR_JSON_H_
+#endif  // BAOPHU_SERVICES_GATEWAY_JSON_ERROR_JSON_H_
