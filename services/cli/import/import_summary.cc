@@ -1,7 +1,7 @@
 #include "services/cli/import/import_summary.h"
 
-#include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
+#include <google/protobuf/wrappers.pb.h>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -10,18 +10,21 @@
 namespace baophu::cli {
 namespace {
 
-void SetNumber(google::protobuf::Struct& object, const char* name, double value) {
-  (*object.mutable_fields())[name].set_number_value(value);
+// A text as a JSON string.
+std::string Quoted(const std::string& text) {
+  google::protobuf::StringValue value;
+  value.set_value(text);
+  std::string json;
+  // A text always has a JSON form.
+  (void)google::protobuf::util::MessageToJsonString(value, &json);
+  return json;
 }
 
-void SetCounts(google::protobuf::Struct& object, const FileSummary& summary) {
-  SetNumber(object, "rows", static_cast<double>(summary.rows()));
-  SetNumber(object, "accepted", static_cast<double>(summary.accepted));
-  SetNumber(object, "unchanged", static_cast<double>(summary.unchanged));
-  SetNumber(object, "refused", static_cast<double>(summary.refused));
-  SetNumber(object, "warnings", static_cast<double>(summary.warnings));
-  SetNumber(object, "importedBefore", static_cast<double>(summary.before));
-  SetNumber(object, "seconds", summary.seconds);
+std::string Counts(const FileSummary& summary) {
+  return absl::StrCat("\"rows\":", summary.rows(), ",\"accepted\":", summary.accepted,
+                      ",\"unchanged\":", summary.unchanged, ",\"refused\":", summary.refused,
+                      ",\"warnings\":", summary.warnings, ",\"importedBefore\":", summary.before,
+                      absl::StrFormat(",\"seconds\":%.3f", summary.seconds));
 }
 
 }  // namespace
@@ -48,18 +51,14 @@ std::string SummaryLine(const FileSummary& summary, bool validate_only) {
 }
 
 std::string SummaryJson(const std::vector<FileSummary>& summaries) {
-  google::protobuf::Struct object;
-  google::protobuf::ListValue& files = *(*object.mutable_fields())["files"].mutable_list_value();
+  std::string files;
   FileSummary total;
   for (const FileSummary& summary : summaries) {
-    google::protobuf::Struct& file = *files.add_values()->mutable_struct_value();
-    (*file.mutable_fields())["kind"].set_string_value(summary.kind);
-    (*file.mutable_fields())["file"].set_string_value(summary.file);
-    if (!summary.fault.empty()) {
-      (*file.mutable_fields())["fault"].set_string_value(summary.fault);
-    }
-    SetNumber(file, "revision", static_cast<double>(summary.revision));
-    SetCounts(file, summary);
+    absl::StrAppend(&files, files.empty() ? "" : ",", "{\"kind\":", Quoted(summary.kind),
+                    ",\"file\":", Quoted(summary.file), ",", Counts(summary),
+                    ",\"revision\":", summary.revision);
+    if (!summary.fault.empty()) absl::StrAppend(&files, ",\"fault\":", Quoted(summary.fault));
+    files += '}';
     total.accepted += summary.accepted;
     total.unchanged += summary.unchanged;
     total.refused += summary.refused;
@@ -67,11 +66,7 @@ std::string SummaryJson(const std::vector<FileSummary>& summaries) {
     total.before += summary.before;
     total.seconds += summary.seconds;
   }
-  SetCounts(object, total);
-  std::string json;
-  // A Struct of numbers, texts and lists always has a JSON form.
-  (void)google::protobuf::util::MessageToJsonString(object, &json);
-  return json;
+  return absl::StrCat("{", Counts(total), ",\"files\":[", files, "]}");
 }
 
 }  // namespace baophu::cli

@@ -8,6 +8,7 @@ namespace baophu::cli {
 namespace {
 
 constexpr int64_t kMillion = 1'000'000;
+constexpr int64_t kThousandMillion = 1000 * kMillion;
 
 char Separator(Language language) { return language == Language::kVietnamese ? '.' : ','; }
 
@@ -39,7 +40,7 @@ std::string DecimalText(std::string_view decimal, Language language) {
 }
 
 std::string AmountText(int64_t amount_vnd, Language language) {
-  if (amount_vnd > -kMillion && amount_vnd < kMillion) {
+  if (amount_vnd > -kThousandMillion && amount_vnd < kThousandMillion) {
     return absl::StrCat(NumberText(amount_vnd, language), " đồng");
   }
   return absl::StrCat(NumberText(RoundedQuotient(amount_vnd, kMillion), language),

@@ -94,10 +94,19 @@ TEST(Summary, CountsForPeopleAndPrograms) {
             "movements: 1,010,007 rows: 1,000,000 taken, 5 there already, 10,000 imported before, "
             "2 refused, 1 warnings (10 s, 100,000 rows/s)");
   EXPECT_THAT(SummaryLine(summary, true), HasSubstr("1,000,000 would be taken"));
-  const std::string json = SummaryJson({summary, summary});
-  EXPECT_THAT(json, HasSubstr("\"rows\":2020014"));
-  EXPECT_THAT(json, HasSubstr("\"refused\":4"));
-  EXPECT_THAT(json, HasSubstr("\"kind\":\"movements\""));
+  FileSummary broken;
+  broken.kind = "wages";
+  broken.file = "a \"b\".csv";
+  broken.fault = "cut off";
+  EXPECT_EQ(SummaryJson({summary, broken}),
+            "{\"rows\":1010007,\"accepted\":1000000,\"unchanged\":5,\"refused\":2,\"warnings\":1,"
+            "\"importedBefore\":10000,\"seconds\":10.000,\"files\":["
+            "{\"kind\":\"movements\",\"file\":\"m.csv\",\"rows\":1010007,\"accepted\":1000000,"
+            "\"unchanged\":5,\"refused\":2,\"warnings\":1,\"importedBefore\":10000,"
+            "\"seconds\":10.000,\"revision\":0},"
+            "{\"kind\":\"wages\",\"file\":\"a \\\"b\\\".csv\",\"rows\":0,\"accepted\":0,"
+            "\"unchanged\":0,\"refused\":0,\"warnings\":0,\"importedBefore\":0,"
+            "\"seconds\":0.000,\"revision\":0,\"fault\":\"cut off\"}]}");
 }
 
 TEST(Manifest, NamesFilesInOrderRelativeToItself) {

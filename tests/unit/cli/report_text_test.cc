@@ -86,11 +86,11 @@ TEST(NumberText, GroupsDigitsInBothLanguages) {
 }
 
 TEST(AmountText, RoundsToMillionsHalfAwayFromZero) {
-  EXPECT_EQ(AmountText(999'999, Language::kVietnamese), "999.999 đồng");
-  EXPECT_EQ(AmountText(1'000'000, Language::kVietnamese), "1 triệu đồng");
-  EXPECT_EQ(AmountText(1'499'999, Language::kVietnamese), "1 triệu đồng");
-  EXPECT_EQ(AmountText(1'500'000, Language::kVietnamese), "2 triệu đồng");
-  EXPECT_EQ(AmountText(-1'500'000, Language::kEnglish), "-2 million đồng");
+  EXPECT_EQ(AmountText(999'999'999, Language::kVietnamese), "999.999.999 đồng");
+  EXPECT_EQ(AmountText(-1, Language::kEnglish), "-1 đồng");
+  EXPECT_EQ(AmountText(1'000'499'999, Language::kVietnamese), "1.000 triệu đồng");
+  EXPECT_EQ(AmountText(1'000'500'000, Language::kVietnamese), "1.001 triệu đồng");
+  EXPECT_EQ(AmountText(-1'000'500'000, Language::kEnglish), "-1,001 million đồng");
   EXPECT_EQ(LargeAmountText(9'789'004'999'999, Language::kVietnamese), "9.789,00 tỷ đồng");
   EXPECT_EQ(LargeAmountText(9'789'005'000'000, Language::kVietnamese), "9.789,01 tỷ đồng");
   EXPECT_EQ(LargeAmountText(-50'000'000, Language::kEnglish), "-0.05 billion đồng");
