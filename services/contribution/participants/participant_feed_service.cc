@@ -57,31 +57,6 @@ void SetDeadline(grpc::ClientContext& context, absl::Time deadline) {
   context.set_deadline(absl::ToChronoTime(deadline));
 }
 
-std::vector<ExclusionChange> ExclusionsOf(const std::vector<payer_store::StatusSpan>& statuses) {
-  std::vector<ExclusionChange> exclusions;
-  for (const payer_store::StatusSpan& status : statuses) {
-    exclusions.push_back({status.from, StatusIsExcluded(status.status)});
-  }
-  return exclusions;
-}
-
-// Replaces statuses and returns what that changes in the amounts of areas.
-AreaMonthAmounts RefoldWithStatuses(
-    soci::session& session,
-    const absl::btree_map<PayerId, std::vector<payer_store::StatusSpan>>& statuses) {
-  std::vector<int64_t> ids;
-  for (const auto& [payer, spans] : statuses) ids.push_back(payer.number());
-  AreaMonthAmounts own;
-  for (auto& [payer, history] : payer_store::Load(session, ids)) {
-    AddArrears(history.Fold(), payer.is_employer(), -1, own);
-    history.exclusions = ExclusionsOf(statuses.at(payer));
-    AddArrears(history.Fold(), payer.is_employer(), 1, own);
-  }
-  EraseZeros(own);
-  payer_store::ReplaceStatuses(session, statuses);
-  return own;
-}
-
 }  // namespace
 
 ParticipantFeed::ParticipantFeed(sql::Database& database, Committer& committer,
@@ -184,7 +159,7 @@ absl::Status ParticipantFeed::Apply(const Changes& changes, int64_t revision) {
           AddCatalogueEntry(commit);
         }
         if (!changes.statuses.empty()) {
-          const AreaMonthAmounts own = RefoldWithStatuses(session, changes.statuses);
+          const AreaMonthAmounts own = WriteStatuses(session, changes.statuses);
           AddAreaMonthEntries(commit, totals_store::Apply(session, *catalogues_.Get(session), own));
         }
         catalogue_store::SavePosition(session, revision);
@@ -231,8 +206,8 @@ absl::StatusOr<std::vector<AreaRecord>> ParticipantFeed::ListAreas() {
   return records;
 }
 
-absl::StatusOr<ParticipantFeed::Statuses> ParticipantFeed::ListStatuses() {
-  Statuses statuses;
+absl::StatusOr<EmployerStatuses> ParticipantFeed::ListStatuses() {
+  EmployerStatuses statuses;
   participant::v1::ListEmployersRequest request;
   request.set_page_size(kPageSize);
   do {

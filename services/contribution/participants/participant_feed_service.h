@@ -12,14 +12,13 @@
 #include <mutex>
 #include <vector>
 
-#include "absl/container/btree_map.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/feed/committer.h"
 #include "common/feed/follower.h"
 #include "common/sql/database.h"
-#include "services/contribution/arrears/payer_store.h"
 #include "services/contribution/participants/catalogue_store.h"
+#include "services/contribution/participants/status_writer.h"
 
 namespace baophu::contribution {
 
@@ -41,11 +40,10 @@ class ParticipantFeed {
   using Response = participant::v1::WatchChangesResponse;
   using Follower =
       FeedFollower<participant::v1::ChangeService, participant::v1::WatchChangesRequest, Response>;
-  using Statuses = absl::btree_map<PayerId, std::vector<payer_store::StatusSpan>>;
 
   // What one revision, or a snapshot, brings.
   struct Changes {
-    Statuses statuses;
+    EmployerStatuses statuses;
     bool catalogue = false;
   };
 
@@ -62,7 +60,7 @@ class ParticipantFeed {
 
   absl::StatusOr<int64_t> NewestRevision(absl::Time deadline);
   absl::StatusOr<std::vector<AreaRecord>> ListAreas();
-  absl::StatusOr<Statuses> ListStatuses();
+  absl::StatusOr<EmployerStatuses> ListStatuses();
 
   sql::Database& database_;
   Committer& committer_;

@@ -1,0 +1,306 @@
+// The stores of the contribution service, the same on SQLite and PostgreSQL.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/feed/committer.h"
+#include "services/contribution/arrears/payer_store.h"
+#include "services/contribution/importing/ledger_writer.h"
+#include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/participants/catalogue_store.h"
+#include "services/contribution/participants/status_writer.h"
+#include "services/contribution/verify/ledger_check.h"
+#include "tests/integration/contribution/test_database.h"
+
+namespace baophu::contribution {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+AreaCode Code(std::string_view text) { return AreaCode::FromTrusted(text); }
+Month M(int year, int month) { return Month::FromYearMonth(year, month); }
+
+std::vector<AreaRecord> Areas() {
+  const Month first = M(2019, 1);
+  return {
+      {Code("31"), AreaLevel::kProvince, "", AreaCode(), first, Month::Max()},
+      {Code("303"), AreaLevel::kDistrict, "", Code("31"), first, M(2023, 6)},
+      {Code("304"), AreaLevel::kDistrict, "", Code("31"), first, Month::Max()},
+      {Code("11284"), AreaLevel::kCommune, "", Code("303"), first, M(2023, 6)},
+      {Code("11284"), AreaLevel::kCommune, "", Code("304"), M(2023, 7), Month::Max()},
+      {Code("11287"), AreaLevel::kCommune, "", Code("304"), first, Month::Max()},
+  };
+}
+
+LedgerRow Row(const std::string& id, PayerId payer, std::string_view area, Day day) {
+  LedgerRow row;
+  row.source = "test";
+  row.external_id = id;
+  row.reference = ReferenceOf(row.source, row.external_id);
+  row.digest = {1, 1};
+  row.payer = payer;
+  row.area = Code(area);
+  row.day = day;
+  row.month = day.month();
+  return row;
+}
+
+LedgerRow AssessmentOf(const std::string& id, PayerId payer, std::string_view area, Day day,
+                       int64_t retirement_vnd, int64_t health_vnd = 0) {
+  LedgerRow row = Row(id, payer, area, day);
+  row.kind = TransactionKind::kAssessment;
+  row.funds = {Vnd(retirement_vnd), Vnd(), Vnd(), Vnd(health_vnd), Vnd()};
+  return row;
+}
+
+LedgerRow PaymentOf(const std::string& id, PayerId payer, std::string_view area, Day day,
+                    int64_t amount_vnd) {
+  LedgerRow row = Row(id, payer, area, day);
+  row.kind = TransactionKind::kPayment;
+  row.amount = Vnd(amount_vnd);
+  return row;
+}
+
+class StoreTest : public testing::TestWithParam<sql::Engine> {
+ protected:
+  StoreTest() : clock_(database_.get()), committer_(database_.get(), clock_) {
+    InCommit([&](Commit& commit) { catalogue_store::ReplaceAreas(commit.session(), Areas()); });
+  }
+
+  void InCommit(const std::function<void(Commit&)>& work) {
+    const absl::StatusOr<int64_t> revision =
+        committer_.Run([&](Commit& commit) -> absl::StatusOr<bool> {
+          work(commit);
+          return true;
+        });
+    EXPECT_EQ(revision.status().message(), "");
+  }
+
+  WriteOutcome Write(const std::vector<LedgerRow>& rows) {
+    WriteOutcome outcome;
+    InCommit([&](Commit& commit) {
+      outcome = WriteRows(commit.session(), *catalogues_.Get(commit.session()), rows,
+                          commit.revision(), commit.now_us());
+    });
+    return outcome;
+  }
+
+  void Read(const std::function<void(soci::session&)>& work) {
+    const absl::Status read = database_.get().Read([&](soci::session& session) {
+      work(session);
+      return absl::OkStatus();
+    });
+    EXPECT_EQ(read.message(), "");
+  }
+
+  CheckState Check() {
+    CheckState state;
+    Read([&](soci::session& session) {
+      EXPECT_EQ(
+          CheckLedger(
+              session, catalogues_, [](const CheckState&) { return absl::OkStatus(); }, state),
+          absl::OkStatus());
+    });
+    return state;
+  }
+
+  // The level or yearly sum of one area at a month's end.
+  AreaAmounts At(std::string_view area, Month month) {
+    AreaAmounts sum;
+    Read([&](soci::session& session) {
+      for (const auto& change : totals_store::ReadArea(session, Code(area), month)) {
+        sum += change.amounts;
+      }
+    });
+    return sum;
+  }
+
+  TestDatabase database_{GetParam()};
+  RevisionClock clock_;
+  Committer committer_;
+  catalogue_store::CatalogueCache catalogues_;
+};
+
+TEST_P(StoreTest, ListsAPayersTransactionsById) {
+  const PayerId payer = PayerId::Employer(1);
+  const Day day = Day::FirstOf(M(2024, 1));
+  Write({AssessmentOf("a", payer, "11284", day, 5, 7), PaymentOf("b", payer, "11287", day, 3),
+         PaymentOf("c", PayerId::Employer(2), "11287", day, 4)});
+  Write({PaymentOf("d", payer, "11284", day, 1)});
+  Read([&](soci::session& session) {
+    const auto all = ledger_store::ListOfPayer(session, payer, 0, 10);
+    ASSERT_THAT(all, SizeIs(3));
+    EXPECT_EQ(all[0].external_id, "a");
+    EXPECT_EQ(all[0].postings, AssessmentPostings({Vnd(5), Vnd(), Vnd(), Vnd(7), Vnd()}));
+    EXPECT_EQ(all[1].postings, PaymentPostings(Vnd(3)));
+    EXPECT_EQ(all[2].external_id, "d");
+    EXPECT_LT(all[0].key.transaction_id, all[1].key.transaction_id);
+    const auto rest = ledger_store::ListOfPayer(session, payer, all[0].key.transaction_id, 1);
+    ASSERT_THAT(rest, SizeIs(1));
+    EXPECT_EQ(rest[0].external_id, "b");
+    EXPECT_THAT(ledger_store::ListOfPayer(session, PayerId::Employer(3), 0, 10), IsEmpty());
+  });
+}
+
+TEST_P(StoreTest, PagesHoldEveryTransactionOnceWithItsPostings) {
+  std::vector<LedgerRow> rows;
+  for (int i = 0; i < 25; ++i) {
+    rows.push_back(PaymentOf(absl::StrCat(i), PayerId::Employer(1 + i % 4), "11287",
+                             Day::FirstOf(M(2024, 1)), 1 + i));
+  }
+  Write(rows);
+  Read([&](soci::session& session) {
+    for (const int64_t limit : {1, 5, 7, 25, 26}) {
+      std::vector<int64_t> ids;
+      ledger_store::TransactionKey after;
+      for (;;) {
+        const auto page = ledger_store::ReadPage(session, after, limit);
+        EXPECT_THAT(page.orphans, IsEmpty());
+        for (const auto& transaction : page.transactions) {
+          EXPECT_LT(after, transaction.key);
+          EXPECT_THAT(transaction.postings, SizeIs(2));
+          after = transaction.key;
+          ids.push_back(transaction.key.transaction_id);
+        }
+        if (static_cast<int64_t>(page.transactions.size()) < limit) break;
+      }
+      EXPECT_THAT(ids, SizeIs(25)) << limit;
+    }
+  });
+}
+
+TEST_P(StoreTest, KnowsItsRowsAgain) {
+  const LedgerRow row =
+      PaymentOf("quote\"back\\slash", PayerId::Employer(1), "11287", Day::FirstOf(M(2024, 1)), 1);
+  LedgerRow other = row;
+  other.digest = {1, 2};
+  EXPECT_EQ(Write({row}).accepted_count, 1);
+  const WriteOutcome again = Write({row, other, row});
+  EXPECT_EQ(again.accepted_count, 0);
+  EXPECT_EQ(again.unchanged_count, 2);
+  EXPECT_THAT(again.conflicting, ElementsAre(1));
+  EXPECT_THAT(again.touched, IsEmpty());
+  EXPECT_EQ(At("31", M(2024, 12)).collected, Vnd(1));
+}
+
+TEST_P(StoreTest, StatusesAreReplacedForTheirEmployersOnly) {
+  const PayerId first = PayerId::Employer(1);
+  const PayerId second = PayerId::Employer(2);
+  InCommit([&](Commit& commit) {
+    payer_store::ReplaceStatuses(
+        commit.session(), {{first, {{M(2024, 1), "FROZEN"}}}, {second, {{M(2024, 2), "ACTIVE"}}}});
+  });
+  InCommit([&](Commit& commit) {
+    payer_store::ReplaceStatuses(commit.session(),
+                                 {{first, {{M(2024, 3), "ACTIVE"}, {M(2024, 5), "MISSING"}}}});
+  });
+  Read([&](soci::session& session) {
+    const auto histories =
+        payer_store::Load(session, std::vector<int64_t>{first.number(), second.number(), 99});
+    ASSERT_THAT(histories, SizeIs(2));
+    EXPECT_THAT(histories.at(first).exclusions,
+                ElementsAre(ExclusionChange{M(2024, 3), false}, ExclusionChange{M(2024, 5), true}));
+    EXPECT_THAT(histories.at(second).exclusions, ElementsAre(ExclusionChange{M(2024, 2), false}));
+  });
+}
+
+TEST_P(StoreTest, ANewCatalogueIsSeenByTheCacheAndRebuildsTotals) {
+  Write({AssessmentOf("a", PayerId::Employer(1), "11284", Day::FirstOf(M(2023, 2)), 10)});
+  EXPECT_EQ(At("303", M(2023, 6)).outstanding_change, Vnd(10));
+  EXPECT_EQ(At("303", M(2023, 7)).outstanding_change, Vnd(0));
+  EXPECT_EQ(At("304", M(2023, 7)).outstanding_change, Vnd(10));
+
+  std::vector<AreaRecord> areas = Areas();
+  areas[3].parent = Code("304");
+  InCommit([&](Commit& commit) {
+    EXPECT_TRUE(catalogue_store::ReplaceAreas(commit.session(), areas));
+    EXPECT_FALSE(catalogue_store::ReplaceAreas(commit.session(), areas));
+    totals_store::Rebuild(commit.session(), *catalogues_.Get(commit.session()));
+  });
+  EXPECT_EQ(At("303", M(2023, 6)).outstanding_change, Vnd(0));
+  EXPECT_EQ(At("304", M(2023, 2)).outstanding_change, Vnd(10));
+  EXPECT_THAT(Check().differences, IsEmpty());
+}
+
+TEST_P(StoreTest, RandomBatchesAndStatusesLeaveNothingToCorrect) {
+  std::mt19937 random(7);
+  const auto draw = [&](int low, int high) {
+    return std::uniform_int_distribution<int>(low, high)(random);
+  };
+  const char* areas[] = {"11284", "11287", "304", "31"};
+  int id = 0;
+  for (int batch = 0; batch < 12; ++batch) {
+    std::vector<LedgerRow> rows;
+    for (int i = 0; i < 60; ++i) {
+      // Some ids come again.
+      const std::string external_id = absl::StrCat(draw(0, 9) == 0 ? draw(0, id) : id++);
+      const PayerId payer = PayerId::FromNumber(4 * draw(1, 6) + draw(1, 3));
+      const Day day = Day::FromNumber(Day::FirstOf(M(2022, 11)).number() + draw(0, 600));
+      const char* area = areas[draw(0, 3)];
+      rows.push_back(draw(0, 1) == 0
+                         ? AssessmentOf(external_id, payer, area, day, draw(-20, 90), draw(0, 9))
+                         : PaymentOf(external_id, payer, area, day, draw(1, 90)));
+    }
+    Write(rows);
+    EmployerStatuses statuses;
+    for (int i = draw(0, 3); i > 0; --i) {
+      std::vector<payer_store::StatusSpan>& spans = statuses[PayerId::Employer(draw(1, 6))];
+      spans.clear();
+      Month from = M(2022, 6);
+      for (const char* status : {"ACTIVE", "FROZEN", "ACTIVE", "MISSING"}) {
+        spans.push_back({from, status});
+        from = from + draw(1, 9);
+      }
+    }
+    InCommit([&](Commit& commit) {
+      soci::session& session = commit.session();
+      totals_store::Apply(session, *catalogues_.Get(session), WriteStatuses(session, statuses));
+    });
+  }
+  EXPECT_THAT(Check().differences, IsEmpty());
+  EXPECT_GT(Check().total_count, 500);
+}
+
+TEST_P(StoreTest, SixteenWritersOnTheSamePayersEndWithWhatTheLedgerSays) {
+  constexpr int kWriters = 16;
+  constexpr int kBatches = 6;
+  constexpr int kRows = 20;
+  std::vector<std::thread> writers;
+  for (int writer = 0; writer < kWriters; ++writer) {
+    writers.emplace_back([&, writer] {
+      for (int batch = 0; batch < kBatches; ++batch) {
+        std::vector<LedgerRow> rows;
+        for (int i = 0; i < kRows; ++i) {
+          // Two writers each send the same rows.
+          const std::string id = absl::StrCat(writer / 2, "-", batch, "-", i);
+          const PayerId payer = PayerId::Employer(1 + i % 5);
+          const Day day = Day::FirstOf(M(2023, 1 + (i + batch) % 12));
+          rows.push_back(i % 3 == 0 ? PaymentOf(id, payer, "11287", day, 50)
+                                    : AssessmentOf(id, payer, "11284", day, 30, 5));
+        }
+        Write(rows);
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  const CheckState check = Check();
+  EXPECT_THAT(check.differences, IsEmpty());
+  EXPECT_EQ(check.total_count, kWriters / 2 * kBatches * kRows);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, StoreTest,
+                         testing::Values(sql::Engine::kSqlite, sql::Engine::kPostgresql),
+                         [](const testing::TestParamInfo<sql::Engine>& engine) {
+                           return engine.param == sql::Engine::kSqlite ? "Sqlite" : "Postgresql";
+                         });
+
+}  // namespace
+}  // namespace baophu::contribution
