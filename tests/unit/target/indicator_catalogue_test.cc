@@ -1,0 +1,100 @@
+#include "services/target/indicators/indicator_catalogue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/target/indicators/csv_table.h"
+
+namespace baophu::target {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr char kIndicatorHeader[] =
+    "code,rank,source,measure,unit,period,bases,name_vi,name_en\n";
+constexpr char kBases[] =
+    "code,source,measure,period,name_vi,name_en\n"
+    "POPULATION,DENOMINATOR,POPULATION,STOCK,Dân số,Population\n"
+    "COLLECTION_PLAN,NATIONAL_PLAN,HEALTH_PEOPLE,STOCK,Kế hoạch,Plan\n";
+constexpr char kAssigners[] = "code,name_vi,name_en,national\nVSS,BHXH,VSS,1\nUB,UBND,PC,0\n";
+constexpr char kHealth[] =
+    "HEALTH_PEOPLE,2,COVERAGE,HEALTH:HOUSEHOLD+UNEMPLOYMENT,PEOPLE,STOCK,POPULATION,a,b\n";
+
+absl::Status ParseError(const std::string& indicators, const std::string& bases = kBases,
+                        const std::string& assigners = kAssigners) {
+  return IndicatorCatalogue::Parse({kIndicatorHeader + indicators, bases, assigners}).status();
+}
+
+TEST(IndicatorCatalogueTest, TheShippedFilesHoldTheDocumentedIndicators) {
+  const absl::StatusOr<IndicatorCatalogue> catalogue = IndicatorCatalogue::Load("deploy/config");
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  std::vector<std::string> codes;
+  for (const Indicator& indicator : catalogue->indicators()) codes.push_back(indicator.code);
+  EXPECT_THAT(codes,
+              ElementsAre("PARTICIPANTS_SOCIAL", "PARTICIPANTS_SOCIAL_COMPULSORY",
+                          "PARTICIPANTS_SOCIAL_VOLUNTARY", "PARTICIPANTS_HEALTH",
+                          "PARTICIPANTS_UNEMPLOYMENT", "PARTICIPANTS_ANY",
+                          "EMPLOYERS_PARTICIPATING", "EMPLOYERS_IN_ARREARS", "AMOUNT_COLLECTED",
+                          "AMOUNT_ASSESSED", "AMOUNT_OUTSTANDING"));
+  EXPECT_THAT(catalogue->FindIndicator("AMOUNT_COLLECTED")->bases,
+              ElementsAre("COLLECTION_PLAN", "AMOUNT_ASSESSED"));
+  EXPECT_EQ(catalogue->FindIndicator("PARTICIPANTS_SOCIAL")->measure.terms.size(), 2u);
+  EXPECT_TRUE(catalogue->FindAssigner("VSS")->national);
+}
+
+TEST(IndicatorCatalogueTest, ANewRatioIsARow) {
+  const auto catalogue = IndicatorCatalogue::Parse(
+      {std::string(kIndicatorHeader) + kHealth + "OWED,1,LEDGER,OUTSTANDING,VND,STOCK,,c,d\n",
+       kBases, kAssigners});
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  EXPECT_EQ(catalogue->indicators()[0].code, "OWED") << "by rank, not by line";
+  const Indicator& health = catalogue->indicators()[1];
+  EXPECT_EQ(health.measure.terms[0].scheme, "HEALTH");
+  EXPECT_EQ(health.measure.terms[0].category, "HOUSEHOLD");
+  EXPECT_EQ(health.measure.terms[1].category, "");
+}
+
+TEST(IndicatorCatalogueTest, TheDigestTellsContentsApart) {
+  const auto one = IndicatorCatalogue::Parse({kIndicatorHeader + std::string(kHealth), kBases,
+                                              kAssigners});
+  const auto other = IndicatorCatalogue::Parse(
+      {kIndicatorHeader + std::string(kHealth), kBases,
+       std::string(kAssigners) + "NEW,x,y,0\n"});
+  ASSERT_TRUE(one.ok() && other.ok());
+  EXPECT_NE(one->digest(), other->digest());
+}
+
+TEST(IndicatorCatalogueTest, FaultsNameFileLineAndRemedy) {
+  EXPECT_THAT(ParseError("A,1,COVERAGE,DENTAL,PEOPLE,STOCK,,a,b\n").ToString(),
+              AllOf(HasSubstr("indicators.csv line 2"), HasSubstr("DENTAL"),
+                    HasSubstr("SOCIAL_COMPULSORY")));
+  EXPECT_THAT(ParseError("A,1,COVERAGE,HEALTH,PEOPLE,STOCK,WEALTH,a,b\n").ToString(),
+              AllOf(HasSubstr("WEALTH"), HasSubstr("bases.csv")));
+  EXPECT_THAT(ParseError("A,x,COVERAGE,HEALTH,PEOPLE,STOCK,,a,b\n").ToString(),
+              HasSubstr("whole number"));
+  EXPECT_THAT(ParseError("A,1,COVERAGE,HEALTH,PEOPLE,STOCK,,a\n").ToString(),
+              HasSubstr("has 8 cells"));
+  EXPECT_THAT(ParseError(std::string(kHealth) + kHealth).ToString(), HasSubstr("comes twice"));
+  EXPECT_THAT(ParseError("A,1,LEDGER,OUTSTANDING,VND,STOCK,,a,b\n").ToString(),
+              AllOf(HasSubstr("COLLECTION_PLAN"), HasSubstr("HEALTH_PEOPLE")));
+  EXPECT_THAT(ParseError(kHealth, "code,kind\n").ToString(), HasSubstr("bases.csv line 1"));
+  EXPECT_THAT(ParseError(kHealth, kBases, "code,name_vi,name_en,national\nA,a,b,0\n").ToString(),
+              HasSubstr("exactly one"));
+}
+
+TEST(CsvTableTest, ReadsQuotesByteOrderMarkAndColumnsInAnyOrder) {
+  const auto rows = ParseCsv("f.csv", "\xEF\xBB\xBF" "b,a\r\n\"1,\"\"2\"\"\",3\r\n", {"a", "b"});
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  ASSERT_EQ(rows->size(), 1u);
+  EXPECT_THAT((*rows)[0].cells, ElementsAre("3", "1,\"2\""));
+  EXPECT_EQ((*rows)[0].line, 2);
+}
+
+TEST(CsvTableTest, AnUnclosedQuoteIsAFault) {
+  EXPECT_EQ(ParseCsv("f.csv", "a\n\"x\n", {"a"}).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace baophu::target
