@@ -6,6 +6,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
@@ -43,6 +44,25 @@ namespace {
 
 constexpr char kProgram[] = "baophu_gateway";
 
+// The name of a flag whose value makes no sense; empty when there is none.
+std::string BadLimit() {
+  const std::pair<const char*, int64_t> limits[] = {
+      {"max_message_bytes", absl::GetFlag(FLAGS_max_message_bytes)},
+      {"max_calls", absl::GetFlag(FLAGS_max_calls)},
+      {"http_deadline_ms", absl::GetFlag(FLAGS_http_deadline_ms)},
+      {"http_max_connections", absl::GetFlag(FLAGS_http_max_connections)},
+      {"http_idle_timeout_ms", absl::GetFlag(FLAGS_http_idle_timeout_ms)},
+      {"http_threads", absl::GetFlag(FLAGS_http_threads)},
+      {"stream_max_idle_ms", absl::GetFlag(FLAGS_stream_max_idle_ms)},
+      {"stream_max_age_ms", absl::GetFlag(FLAGS_stream_max_age_ms)},
+      {"health_interval_ms", absl::GetFlag(FLAGS_health_interval_ms)},
+  };
+  for (const auto& [name, value] : limits) {
+    if (value <= 0) return name;
+  }
+  return absl::GetFlag(FLAGS_grace_ms) < 0 ? "grace_ms" : "";
+}
+
 // gRPC logs a page of text for a port that is in use; we say it in one line.
 void LogNothing(gpr_log_func_args*) {}
 
@@ -61,6 +81,11 @@ int main(int argc, char** argv) {
   absl::SetProgramUsageMessage(
       "Passes gRPC and JSON calls on to the services of the Bao Phu suite.");
   absl::ParseCommandLine(argc, argv);
+
+  if (const std::string flag = BadLimit(); !flag.empty()) {
+    std::cerr << kProgram << ": --" << flag << " must be more than 0" << std::endl;
+    return 1;
+  }
 
   using Milliseconds = std::chrono::milliseconds;
   baophu::gateway::GatewayOptions options;
