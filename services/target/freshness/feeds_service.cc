@@ -17,6 +17,7 @@ namespace {
 
 constexpr absl::Duration kStateTimeout = absl::Seconds(2);
 constexpr absl::Duration kOwnPollInterval = absl::Seconds(1);
+constexpr absl::Duration kOwnRetryInterval = absl::Milliseconds(250);
 constexpr int64_t kOwnEntriesPerRead = 2000;
 
 int64_t NowUs() { return absl::ToUnixMicros(absl::Now()); }
@@ -141,16 +142,16 @@ OwnFeed::OwnFeed(FeedLog& log, RevisionClock& clock, Freshness& freshness, FeedL
 
 OwnFeed::~OwnFeed() {
   {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
+    const std::lock_guard lock(signal_->mutex);
+    signal_->stopping = true;
   }
-  wake_.notify_all();
+  signal_->wake.notify_all();
   thread_.join();
 }
 
 bool OwnFeed::stopped() {
-  const std::lock_guard lock(mutex_);
-  return stopping_;
+  const std::lock_guard lock(signal_->mutex);
+  return signal_->stopping;
 }
 
 void OwnFeed::Loop() {
@@ -167,9 +168,9 @@ void OwnFeed::Loop() {
     }
     if (stopped()) return;
     freshness_.Broken(Source::kTarget, absl::IsOutOfRange(status));
-    std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, absl::ToChronoMilliseconds(kOwnPollInterval / 4),
-                   [this] { return stopping_; });
+    std::unique_lock lock(signal_->mutex);
+    signal_->wake.wait_for(lock, absl::ToChronoMilliseconds(kOwnRetryInterval),
+                           [this] { return signal_->stopping; });
   }
 }
 
@@ -200,23 +201,19 @@ absl::Status OwnFeed::ReadOn(int64_t& position) {
 }
 
 void OwnFeed::WaitForNext(int64_t position) {
-  // Shared with the clock, which may call back after this has given up.
-  struct Signal {
-    std::mutex mutex;
-    std::condition_variable wake;
-    bool over = false;
-  };
-  const auto signal = std::make_shared<Signal>();
-  clock_.WaitFor(position + 1, absl::Now() + kOwnPollInterval, [signal](bool) {
+  {
+    const std::lock_guard lock(signal_->mutex);
+    signal_->raised = false;
+  }
+  clock_.WaitFor(position + 1, absl::Now() + kOwnPollInterval, [signal = signal_](bool) {
     {
       const std::lock_guard lock(signal->mutex);
-      signal->over = true;
+      signal->raised = true;
     }
     signal->wake.notify_all();
   });
-  std::unique_lock lock(signal->mutex);
-  signal->wake.wait_for(lock, absl::ToChronoMilliseconds(2 * kOwnPollInterval),
-                        [&] { return signal->over; });
+  std::unique_lock lock(signal_->mutex);
+  signal_->wake.wait(lock, [this] { return signal_->raised || signal_->stopping; });
 }
 
 }  // namespace baophu::target

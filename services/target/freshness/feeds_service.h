@@ -48,9 +48,14 @@ class OwnFeed {
   RevisionClock& clock_;
   Freshness& freshness_;
   FeedLag& lag_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
+  // Shared with the clock, which may call back after this is gone.
+  struct Signal {
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool raised = false;
+    bool stopping = false;
+  };
+  const std::shared_ptr<Signal> signal_ = std::make_shared<Signal>();
   std::thread thread_;
 };
 

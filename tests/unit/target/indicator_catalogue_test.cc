@@ -11,8 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr char kIndicatorHeader[] =
-    "code,rank,source,measure,unit,period,bases,name_vi,name_en\n";
+constexpr char kIndicatorHeader[] = "code,rank,source,measure,unit,period,bases,name_vi,name_en\n";
 constexpr char kBases[] =
     "code,source,measure,period,name_vi,name_en\n"
     "POPULATION,DENOMINATOR,POPULATION,STOCK,Dân số,Population\n"
@@ -31,12 +30,11 @@ TEST(IndicatorCatalogueTest, TheShippedFilesHoldTheDocumentedIndicators) {
   ASSERT_TRUE(catalogue.ok()) << catalogue.status();
   std::vector<std::string> codes;
   for (const Indicator& indicator : catalogue->indicators()) codes.push_back(indicator.code);
-  EXPECT_THAT(codes,
-              ElementsAre("PARTICIPANTS_SOCIAL", "PARTICIPANTS_SOCIAL_COMPULSORY",
-                          "PARTICIPANTS_SOCIAL_VOLUNTARY", "PARTICIPANTS_HEALTH",
-                          "PARTICIPANTS_UNEMPLOYMENT", "PARTICIPANTS_ANY",
-                          "EMPLOYERS_PARTICIPATING", "EMPLOYERS_IN_ARREARS", "AMOUNT_COLLECTED",
-                          "AMOUNT_ASSESSED", "AMOUNT_OUTSTANDING"));
+  EXPECT_THAT(codes, ElementsAre("PARTICIPANTS_SOCIAL", "PARTICIPANTS_SOCIAL_COMPULSORY",
+                                 "PARTICIPANTS_SOCIAL_VOLUNTARY", "PARTICIPANTS_HEALTH",
+                                 "PARTICIPANTS_UNEMPLOYMENT", "PARTICIPANTS_ANY",
+                                 "EMPLOYERS_PARTICIPATING", "EMPLOYERS_IN_ARREARS",
+                                 "AMOUNT_COLLECTED", "AMOUNT_ASSESSED", "AMOUNT_OUTSTANDING"));
   EXPECT_THAT(catalogue->FindIndicator("AMOUNT_COLLECTED")->bases,
               ElementsAre("COLLECTION_PLAN", "AMOUNT_ASSESSED"));
   EXPECT_EQ(catalogue->FindIndicator("PARTICIPANTS_SOCIAL")->measure.terms.size(), 2u);
@@ -56,11 +54,10 @@ TEST(IndicatorCatalogueTest, ANewRatioIsARow) {
 }
 
 TEST(IndicatorCatalogueTest, TheDigestTellsContentsApart) {
-  const auto one = IndicatorCatalogue::Parse({kIndicatorHeader + std::string(kHealth), kBases,
-                                              kAssigners});
+  const auto one =
+      IndicatorCatalogue::Parse({kIndicatorHeader + std::string(kHealth), kBases, kAssigners});
   const auto other = IndicatorCatalogue::Parse(
-      {kIndicatorHeader + std::string(kHealth), kBases,
-       std::string(kAssigners) + "NEW,x,y,0\n"});
+      {kIndicatorHeader + std::string(kHealth), kBases, std::string(kAssigners) + "NEW,x,y,0\n"});
   ASSERT_TRUE(one.ok() && other.ok());
   EXPECT_NE(one->digest(), other->digest());
 }
@@ -84,7 +81,10 @@ TEST(IndicatorCatalogueTest, FaultsNameFileLineAndRemedy) {
 }
 
 TEST(CsvTableTest, ReadsQuotesByteOrderMarkAndColumnsInAnyOrder) {
-  const auto rows = ParseCsv("f.csv", "\xEF\xBB\xBF" "b,a\r\n\"1,\"\"2\"\"\",3\r\n", {"a", "b"});
+  const auto rows = ParseCsv("f.csv",
+                             "\xEF\xBB\xBF"
+                             "b,a\r\n\"1,\"\"2\"\"\",3\r\n",
+                             {"a", "b"});
   ASSERT_TRUE(rows.ok()) << rows.status();
   ASSERT_EQ(rows->size(), 1u);
   EXPECT_THAT((*rows)[0].cells, ElementsAre("3", "1,\"2\""));

@@ -84,8 +84,7 @@ TEST(PlanRulesTest, DenominatorsAreOfLoadedBasesOnlyAndAboveZero) {
   draft.value = 0;
   draft.valid_from = "05/2024";
   EXPECT_THAT(Reasons(CheckDenominator(draft, Catalogue(), denominator)),
-              ElementsAre("base:UNKNOWN_BASE", "value:INVALID_VALUE",
-                          "valid_from:INVALID_MONTH"));
+              ElementsAre("base:UNKNOWN_BASE", "value:INVALID_VALUE", "valid_from:INVALID_MONTH"));
 }
 
 TEST(PlanRulesTest, DecomposedUnicodeIsComposed) {

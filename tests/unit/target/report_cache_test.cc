@@ -52,8 +52,7 @@ TEST_F(ReportCacheTest, EveryChangedByteMakesItGarbage) {
   }
   EXPECT_FALSE(DecodeReport(*keys_, "name", value + "x").has_value());
   EXPECT_FALSE(DecodeReport(*keys_, "another name", value).has_value());
-  EXPECT_FALSE(DecodeReport(*KeyRing::LoadOrCreate(folder_ + "/other"), "name", value)
-                   .has_value());
+  EXPECT_FALSE(DecodeReport(*KeyRing::LoadOrCreate(folder_ + "/other"), "name", value).has_value());
 }
 
 TEST_F(ReportCacheTest, RandomBytesAreGarbage) {

@@ -53,8 +53,8 @@ const IndicatorReport* Find(const std::vector<IndicatorReport>& reports, const c
 std::vector<std::string> Changes(const IndicatorReport& report) {
   std::vector<std::string> texts;
   for (const ChangeReport& change : report.changes) {
-    texts.push_back(absl::StrCat(AgainstText(change.against), " ", change.delta, " of ",
-                                 change.prior));
+    texts.push_back(
+        absl::StrCat(AgainstText(change.against), " ", change.delta, " of ", change.prior));
   }
   return texts;
 }
@@ -108,8 +108,8 @@ TEST(ReportRulesTest, ThePublishedAmountsOfAugust2023) {
   constexpr int64_t kMillion = 1'000'000;
   ReportInput input;
   input.month = At("2023-08");
-  input.ledger[At("2023-08")] = {10'500'000 * kMillion, 9'789'000 * kMillion,
-                                 931'320 * kMillion, 1280};
+  input.ledger[At("2023-08")] = {10'500'000 * kMillion, 9'789'000 * kMillion, 931'320 * kMillion,
+                                 1280};
   input.ledger[At("2022-08")] = {9'000'000 * kMillion, 8'393'891 * kMillion, 910'800 * kMillion,
                                  1300};
   input.plans = {Plan("VSS", "AMOUNT_COLLECTED", 15'600'000 * kMillion, "2023-01"),
