@@ -16,7 +16,7 @@ struct ImportRequest {
   std::vector<std::string> files;
   std::string manifest;
 
-  int chunk_rows = 5000;
+  int chunk_rows = 10000;
   int chunks_in_flight = 4;
   int retry_s = 60;
   bool validate_only = false;
