@@ -53,7 +53,7 @@ make_database() {
   local found
   found=$(psql -XAtq -d "$1 dbname=postgres" \
     -c "SELECT 1 FROM pg_database WHERE datname = '$2'" 2>&1) ||
-    die "PostgreSQL at \"$1\" cannot be used: $found"
+    die "PostgreSQL at \"$1\" cannot be used: ${found%%$'\n'*}"
   [[ $found == 1 ]] ||
     psql -Xq -d "$1 dbname=postgres" \
       -c "CREATE DATABASE $2 TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'" ||

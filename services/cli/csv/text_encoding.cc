@@ -11,7 +11,8 @@
 namespace baophu::cli {
 namespace {
 
-using std::string_view_literals::operator""sv;
+// Texts with zero bytes in them need their length.
+using std::string_view_literals::operator""sv;  // NOLINT(misc-unused-using-decls)
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 

@@ -95,6 +95,11 @@ class Importer {
       refused = refused || code == kRowsRefused;
       if (code != kDone && code != kRowsRefused) return code;
     }
+    if (std::all_of(summaries_.begin(), summaries_.end(), [](const FileSummary& summary) {
+          return summary.before > 0 && summary.before == summary.rows();
+        })) {
+      Say("everything was imported before; --again sends it anew");
+    }
     return refused ? kRowsRefused : kDone;
   }
 
@@ -180,9 +185,6 @@ class Importer {
 
   ExitCode Conclude(FileSummary& summary, const ImportOutcome& outcome) {
     Say(SummaryLine(summary, request_.validate_only));
-    if (summary.before > 0 && summary.before == summary.rows()) {
-      Say("all rows of this file were imported before; --again sends them anew");
-    }
     if (!outcome.service.ok()) {
       summary.fault =
           absl::StrCat(request_.server, ": ", outcome.service.message(), " (",

@@ -44,7 +44,7 @@ ImportOutcome ImportRun::Run() {
   absl::Duration waited;
   absl::Duration wait = kFirstWait;
   while (true) {
-    const absl::Status status = RunStream();
+    absl::Status status = RunStream();
     if (std::exchange(progressed_, false)) {
       waited = absl::ZeroDuration();
       wait = kFirstWait;
