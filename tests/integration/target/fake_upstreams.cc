@@ -56,12 +56,17 @@ grpc::Status Watch(const FakeHistory& history, int64_t after, grpc::ServerContex
 
 // What every query does before it reads.
 grpc::Status Enter(FakeHistory& history, int64_t min_revision, const grpc::ServerContext& context) {
-  ++history.query_count;
-  history.AwaitUnpaused(context);
   if (history.query_fault != grpc::StatusCode::OK) {
     return grpc::Status(history.query_fault, "as the test wants it");
   }
   if (!history.AwaitRevision(min_revision, context)) return grpc::Status::CANCELLED;
+  return grpc::Status::OK;
+}
+
+// What every query does when its answer is ready.
+grpc::Status Leave(FakeHistory& history, const grpc::ServerContext& context) {
+  ++history.query_count;
+  history.AwaitUnpaused(context);
   return grpc::Status::OK;
 }
 
@@ -154,7 +159,7 @@ class FakeCoverageService final : public participant::v1::CoverageService::Servi
         count.set_people(people);
       }
     }
-    return grpc::Status::OK;
+    return Leave(history_, *context);
   }
 
  private:
@@ -184,7 +189,7 @@ class FakeLedgerService final : public contribution::v1::LedgerService::Service 
       each.set_outstanding_vnd(figures.outstanding_vnd);
       each.set_employers_in_arrears(figures.employers_in_arrears);
     }
-    return grpc::Status::OK;
+    return Leave(history_, *context);
   }
 
  private:

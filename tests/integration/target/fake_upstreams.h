@@ -51,7 +51,7 @@ class FakeHistory {
   // Blocks until the revision is there or the call is over.
   bool AwaitRevision(int64_t revision, const grpc::ServerContext& context) const;
 
-  // Queries wait while this is held, so that calls pile up.
+  // While paused, queries read their figures and then wait with the answer.
   void Pause(bool paused);
   void AwaitUnpaused(const grpc::ServerContext& context) const;
 

@@ -231,6 +231,34 @@ TEST(ReportTest, CallsForOneReportAreComputedOnce) {
   EXPECT_EQ(target->counters().computed_count, 1);
 }
 
+TEST(ReportTest, WhoAsksAfterAChangeDoesNotGetAComputationFromBeforeIt) {
+  TargetWorld world;
+  const auto target = world.Serve();
+  world.participant().Pause(true);
+  std::thread early([&] {
+    const auto report = target->Report();
+    EXPECT_TRUE(report.ok());
+    EXPECT_EQ(ValueOf(*report, kCompulsory), 1000);
+  });
+  const absl::Time end = absl::Now() + absl::Seconds(10);
+  while (world.participant().query_count < 1 && absl::Now() < end) {
+    absl::SleepFor(absl::Milliseconds(2));
+  }
+  world.participant().Add(kHaiPhong, At("2024-01"), 5);
+  target->AwaitApplied(world.upstreams());
+  std::thread late([&] {
+    const auto report = target->Report();
+    EXPECT_TRUE(report.ok());
+    EXPECT_EQ(ValueOf(*report, kCompulsory), 1005);
+  });
+  while (target->counters().joined_count < 1 && absl::Now() < end) {
+    absl::SleepFor(absl::Milliseconds(2));
+  }
+  world.participant().Pause(false);
+  early.join();
+  late.join();
+}
+
 TEST(ReportTest, WhileParticipantIsAwayOnlyUnconfirmedAnswersAreGiven) {
   TargetWorld world;
   const auto target = world.Serve();
