@@ -10,8 +10,21 @@
 #include "services/target/coverage_report/report_message_service.h"
 
 namespace baophu::target {
+namespace {
+
+// Calls that wait for revisions, Redis or a computation; beyond that the
+// service says that it has too much to do.
+constexpr int kMaxOpenCalls = 8192;
+
+constexpr absl::Duration kClosingPollInterval = absl::Milliseconds(1);
+
+}  // namespace
 
 struct ReportService::Call {
+  explicit Call(std::atomic<int>& open) : open_calls(open) { ++open_calls; }
+  ~Call() { --open_calls; }
+
+  std::atomic<int>& open_calls;
   grpc::ServerUnaryReactor* reactor;
   grpc::ByteBuffer* response;
   absl::Time deadline;
@@ -36,6 +49,12 @@ ReportService::ReportService(Freshness& freshness, ReportStore& store, ReportMak
                              RevisionClock& clock, ReportCounters& counters)
     : freshness_(freshness), store_(store), maker_(maker), clock_(clock), counters_(counters) {}
 
+ReportService::~ReportService() {
+  // A step may have a few instructions left after it answered. Nothing may
+  // touch this after the count is down, so nobody can be notified.
+  while (open_calls_ > 0) absl::SleepFor(kClosingPollInterval);
+}
+
 grpc::ServerUnaryReactor* ReportService::GetCoverageReport(grpc::CallbackServerContext* context,
                                                            const grpc::ByteBuffer* request,
                                                            grpc::ByteBuffer* response) {
@@ -44,7 +63,8 @@ grpc::ServerUnaryReactor* ReportService::GetCoverageReport(grpc::CallbackServerC
   }
   absl::StatusOr<ReportRequest> read = ReadReportRequest(*request);
   if (!read.ok()) return rpc::FinishWith(*context, read.status());
-  const auto call = std::make_shared<Call>();
+  if (open_calls_ >= kMaxOpenCalls) return rpc::FinishWith(*context, rpc::Overloaded());
+  const auto call = std::make_shared<Call>(open_calls_);
   call->reactor = context->DefaultReactor();
   call->response = response;
   call->deadline = rpc::DeadlineOf(*context);

@@ -4,6 +4,7 @@
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
 #include <grpcpp/grpcpp.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 
@@ -25,6 +26,8 @@ class ReportService final
   // All must outlive the server that this is registered with.
   ReportService(Freshness& freshness, ReportStore& store, ReportMaker& maker, RevisionClock& clock,
                 ReportCounters& counters);
+  // Waits for steps of finished calls that are still running on other threads.
+  ~ReportService() override;
 
   grpc::ServerUnaryReactor* GetCoverageReport(grpc::CallbackServerContext* context,
                                               const grpc::ByteBuffer* request,
@@ -51,6 +54,7 @@ class ReportService final
   ReportMaker& maker_;
   RevisionClock& clock_;
   ReportCounters& counters_;
+  std::atomic<int> open_calls_ = 0;
 };
 
 }  // namespace baophu::target
