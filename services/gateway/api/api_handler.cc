@@ -136,15 +136,16 @@ void ApiHandler::Call(const RouteMatch& match, const HttpRequest& request,
   } else if (timeout->has_value()) {
     call.deadline = now + **timeout;
   }
-  if (!calls_.Enter()) {
+  std::optional<ActiveCalls::Place> place = calls_.Enter();
+  if (!place.has_value()) {
     return exchange->Respond(ErrorAnswer(
         FaultStatus(absl::StatusCode::kResourceExhausted, "TOO_MANY_CALLS", "",
                     "the gateway has as many calls under way as it may", "try again in a moment")));
   }
   if (is_unary) {
-    StartUnaryHttpCall(std::move(call), upstreams_, calls_, exchange);
+    StartUnaryHttpCall(*std::move(place), std::move(call), upstreams_, exchange);
   } else {
-    StartStreamHttpCall(std::move(call), upstreams_, calls_, exchange);
+    StartStreamHttpCall(*std::move(place), std::move(call), upstreams_, calls_, exchange);
   }
 }
 

@@ -28,13 +28,12 @@ struct PreparedCall {
   std::optional<std::chrono::system_clock::time_point> deadline;
 };
 
-// Makes the call and answers the exchange with its message or its lines. Takes
-// over a place in `calls` that the caller has entered. When the HTTP caller
-// goes away, the call is cancelled.
-void StartUnaryHttpCall(PreparedCall call, Upstreams& upstreams, ActiveCalls& calls,
+// Makes the call and answers the exchange with its message or its lines. When
+// the HTTP caller goes away, the call is cancelled. `calls` may end a stream.
+void StartUnaryHttpCall(ActiveCalls::Place place, PreparedCall call, Upstreams& upstreams,
                         std::shared_ptr<HttpExchange> exchange);
-void StartStreamHttpCall(PreparedCall call, Upstreams& upstreams, ActiveCalls& calls,
-                         std::shared_ptr<HttpExchange> exchange);
+void StartStreamHttpCall(ActiveCalls::Place place, PreparedCall call, Upstreams& upstreams,
+                         ActiveCalls& calls, std::shared_ptr<HttpExchange> exchange);
 
 }  // namespace baophu::gateway
 

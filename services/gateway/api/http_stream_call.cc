@@ -24,9 +24,10 @@ class HttpStream final : public ActiveStream,
                          public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                          public std::enable_shared_from_this<HttpStream> {
  public:
-  HttpStream(PreparedCall call, Upstreams& upstreams, ActiveCalls& calls,
+  HttpStream(ActiveCalls::Place place, PreparedCall call, Upstreams& upstreams, ActiveCalls& calls,
              std::shared_ptr<HttpExchange> exchange)
-      : call_(std::move(call)),
+      : place_(std::move(place)),
+        call_(std::move(call)),
         upstreams_(upstreams),
         calls_(calls),
         exchange_(std::move(exchange)) {}
@@ -81,7 +82,6 @@ class HttpStream final : public ActiveStream,
 
   void OnDone(const grpc::Status& service_status) override {
     calls_.Remove(this);
-    calls_.Leave();
     grpc::Status status = upstreams_.Explain(call_.method->upstream, context_, service_status);
     {
       const std::lock_guard lock(mutex_);
@@ -117,6 +117,7 @@ class HttpStream final : public ActiveStream,
     exchange_->BeginStream(Head());
   }
 
+  const ActiveCalls::Place place_;  // First, see there.
   PreparedCall call_;
   Upstreams& upstreams_;
   ActiveCalls& calls_;
@@ -134,9 +135,11 @@ class HttpStream final : public ActiveStream,
 
 }  // namespace
 
-void StartStreamHttpCall(PreparedCall call, Upstreams& upstreams, ActiveCalls& calls,
-                         std::shared_ptr<HttpExchange> exchange) {
-  std::make_shared<HttpStream>(std::move(call), upstreams, calls, std::move(exchange))->Start();
+void StartStreamHttpCall(ActiveCalls::Place place, PreparedCall call, Upstreams& upstreams,
+                         ActiveCalls& calls, std::shared_ptr<HttpExchange> exchange) {
+  std::make_shared<HttpStream>(std::move(place), std::move(call), upstreams, calls,
+                               std::move(exchange))
+      ->Start();
 }
 
 }  // namespace baophu::gateway

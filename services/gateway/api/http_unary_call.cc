@@ -9,16 +9,16 @@ namespace baophu::gateway {
 namespace {
 
 struct UnaryState {
-  UnaryState(PreparedCall prepared, Upstreams& all_upstreams, ActiveCalls& active_calls,
+  UnaryState(ActiveCalls::Place call_place, PreparedCall prepared, Upstreams& all_upstreams,
              std::shared_ptr<HttpExchange> http_exchange)
-      : call(std::move(prepared)),
+      : place(std::move(call_place)),
+        call(std::move(prepared)),
         upstreams(all_upstreams),
-        calls(active_calls),
         exchange(std::move(http_exchange)) {}
 
+  const ActiveCalls::Place place;  // First, see there.
   PreparedCall call;
   Upstreams& upstreams;
-  ActiveCalls& calls;
   std::shared_ptr<HttpExchange> exchange;
   grpc::ClientContext context;
   grpc::ByteBuffer response;
@@ -40,10 +40,10 @@ HttpResponse AnswerOf(UnaryState& state, const grpc::Status& status) {
 
 }  // namespace
 
-void StartUnaryHttpCall(PreparedCall call, Upstreams& upstreams, ActiveCalls& calls,
+void StartUnaryHttpCall(ActiveCalls::Place place, PreparedCall call, Upstreams& upstreams,
                         std::shared_ptr<HttpExchange> exchange) {
-  const auto state =
-      std::make_shared<UnaryState>(std::move(call), upstreams, calls, std::move(exchange));
+  const auto state = std::make_shared<UnaryState>(std::move(place), std::move(call), upstreams,
+                                                  std::move(exchange));
   for (const auto& [key, value] : state->call.metadata) state->context.AddMetadata(key, value);
   if (state->call.deadline.has_value()) state->context.set_deadline(*state->call.deadline);
   state->exchange->OnAbandoned([state] { state->context.TryCancel(); });
@@ -51,7 +51,6 @@ void StartUnaryHttpCall(PreparedCall call, Upstreams& upstreams, ActiveCalls& ca
       .UnaryCall(&state->context, state->call.method->path, grpc::StubOptions(),
                  &state->call.request, &state->response, [state](grpc::Status status) {
                    HttpResponse answer = AnswerOf(*state, status);
-                   state->calls.Leave();
                    // The exchange keeps the connection, and this state keeps
                    // the exchange only until it is answered.
                    std::exchange(state->exchange, nullptr)->Respond(std::move(answer));

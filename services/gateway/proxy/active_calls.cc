@@ -4,11 +4,11 @@
 
 namespace baophu::gateway {
 
-bool ActiveCalls::Enter() {
+std::optional<ActiveCalls::Place> ActiveCalls::Enter() {
   const std::lock_guard lock(mutex_);
-  if (count_ >= max_calls_) return false;
+  if (count_ >= max_calls_) return std::nullopt;
   ++count_;
-  return true;
+  return Place(*this);
 }
 
 void ActiveCalls::Leave() {

@@ -8,7 +8,9 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <unordered_set>
+#include <utility>
 
 namespace baophu::gateway {
 
@@ -41,12 +43,29 @@ class ActiveStream {
 // which of them are streams. Thread-safe.
 class ActiveCalls {
  public:
+  // A call's place among those that there may be; given back when destroyed.
+  //
+  // It must be the first member of what holds the call, so that it goes last: a
+  // client context keeps its channel, and whoever drops the last channel ends
+  // gRPC's threads, which one of those threads must not do. A call whose place
+  // is free has let go of its channel.
+  class Place {
+   public:
+    explicit Place(ActiveCalls& calls) : calls_(&calls) {}
+    Place(Place&& other) noexcept : calls_(std::exchange(other.calls_, nullptr)) {}
+    Place& operator=(Place&&) = delete;
+    ~Place() {
+      if (calls_ != nullptr) calls_->Leave();
+    }
+
+   private:
+    ActiveCalls* calls_;
+  };
+
   explicit ActiveCalls(int64_t max_calls) : max_calls_(max_calls) {}
 
-  // Takes a place for a call; false when all are taken. A place taken must be
-  // given back once.
-  bool Enter();
-  void Leave();
+  // Nothing when all places are taken.
+  std::optional<Place> Enter();
   // False when there are still calls at that time.
   bool WaitUntilNone(ActiveStream::Clock::time_point deadline);
 
@@ -63,6 +82,8 @@ class ActiveCalls {
   void EndAll(const grpc::Status& status);
 
  private:
+  void Leave();
+
   const int64_t max_calls_;
   std::mutex mutex_;
   std::condition_variable none_left_;

@@ -1,6 +1,8 @@
 #include "services/gateway/proxy/proxy_service.h"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/status.h"
@@ -38,13 +40,14 @@ grpc::ServerGenericBidiReactor* ProxyService::CreateReactor(
                                    "a unary call needs a deadline and this one has none",
                                    "set one, such as 30 seconds"));
   }
-  if (!calls_.Enter()) {
+  std::optional<ActiveCalls::Place> place = calls_.Enter();
+  if (!place.has_value()) {
     return new Refusal(FaultStatus(absl::StatusCode::kResourceExhausted, "TOO_MANY_CALLS", "",
                                    "the gateway has as many calls under way as it may",
                                    "try again in a moment"));
   }
-  if (method->is_unary()) return new UnaryCall(*method, upstreams_, calls_, context);
-  return StreamCall::Start(*method, upstreams_, calls_, context);
+  if (method->is_unary()) return new UnaryCall(*std::move(place), *method, upstreams_, context);
+  return StreamCall::Start(*std::move(place), *method, upstreams_, calls_, context);
 }
 
 }  // namespace baophu::gateway

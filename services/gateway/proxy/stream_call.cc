@@ -4,10 +4,10 @@
 
 namespace baophu::gateway {
 
-grpc::ServerGenericBidiReactor* StreamCall::Start(const Method& method, Upstreams& upstreams,
-                                                  ActiveCalls& calls,
+grpc::ServerGenericBidiReactor* StreamCall::Start(ActiveCalls::Place place, const Method& method,
+                                                  Upstreams& upstreams, ActiveCalls& calls,
                                                   grpc::GenericCallbackServerContext* context) {
-  auto* call = new StreamCall(method, upstreams, calls, context);
+  auto* call = new StreamCall(std::move(place), method, upstreams, calls, context);
   ForwardRequestMetadata(*context, call->client_context_);
   call->client_context_.set_deadline(context->deadline());
   upstreams.stub(method.upstream)
@@ -132,9 +132,7 @@ void StreamCall::OnServiceDone(const grpc::Status& status) {
 }
 
 void StreamCall::OnSideDone() {
-  if (sides_open_.fetch_sub(1) != 1) return;
-  calls_.Leave();
-  delete this;
+  if (sides_open_.fetch_sub(1) == 1) delete this;
 }
 
 }  // namespace baophu::gateway

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "services/gateway/catalogue/method_catalogue.h"
 #include "services/gateway/proxy/active_calls.h"
@@ -33,10 +34,10 @@ namespace baophu::gateway {
 // The object is freed after the OnDone of both sides, whichever comes last.
 class StreamCall final : public ActiveStream {
  public:
-  // Starts the call and returns the reactor of the caller's side. Takes over a
-  // place in `calls` that the caller has entered.
-  static grpc::ServerGenericBidiReactor* Start(const Method& method, Upstreams& upstreams,
-                                               ActiveCalls& calls,
+  // Starts the call and returns the reactor of the caller's side. `calls` may
+  // end it.
+  static grpc::ServerGenericBidiReactor* Start(ActiveCalls::Place place, const Method& method,
+                                               Upstreams& upstreams, ActiveCalls& calls,
                                                grpc::GenericCallbackServerContext* context);
 
   void EndWith(const grpc::Status& status) override;
@@ -66,9 +67,13 @@ class StreamCall final : public ActiveStream {
     StreamCall& call_;
   };
 
-  StreamCall(const Method& method, Upstreams& upstreams, ActiveCalls& calls,
-             grpc::GenericCallbackServerContext* context)
-      : method_(method), upstreams_(upstreams), calls_(calls), server_context_(context) {}
+  StreamCall(ActiveCalls::Place place, const Method& method, Upstreams& upstreams,
+             ActiveCalls& calls, grpc::GenericCallbackServerContext* context)
+      : place_(std::move(place)),
+        method_(method),
+        upstreams_(upstreams),
+        calls_(calls),
+        server_context_(context) {}
 
   void OnCallerMessage(bool ok);
   void OnWrittenToService(bool ok);
@@ -83,6 +88,7 @@ class StreamCall final : public ActiveStream {
   // more. Only the first call counts.
   void EndUpFlow();
 
+  const ActiveCalls::Place place_;  // First, see there.
   const Method& method_;
   Upstreams& upstreams_;
   ActiveCalls& calls_;

@@ -6,9 +6,9 @@
 
 namespace baophu::gateway {
 
-UnaryCall::UnaryCall(const Method& method, Upstreams& upstreams, ActiveCalls& calls,
+UnaryCall::UnaryCall(ActiveCalls::Place place, const Method& method, Upstreams& upstreams,
                      grpc::GenericCallbackServerContext* context)
-    : method_(method), upstreams_(upstreams), calls_(calls), server_context_(context) {
+    : place_(std::move(place)), method_(method), upstreams_(upstreams), server_context_(context) {
   StartRead(&request_);
 }
 
@@ -39,10 +39,5 @@ void UnaryCall::OnAnswer(const grpc::Status& status) {
 
 // May come before the call to the service has started: the context remembers.
 void UnaryCall::OnCancel() { client_context_.TryCancel(); }
-
-void UnaryCall::OnDone() {
-  calls_.Leave();
-  delete this;
-}
 
 }  // namespace baophu::gateway

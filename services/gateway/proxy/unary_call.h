@@ -16,20 +16,19 @@ namespace baophu::gateway {
 // of the cost of a call through a proxy. Deletes itself when it is over.
 class UnaryCall final : public grpc::ServerGenericBidiReactor {
  public:
-  // Takes over a place in `calls` that the caller has entered.
-  UnaryCall(const Method& method, Upstreams& upstreams, ActiveCalls& calls,
+  UnaryCall(ActiveCalls::Place place, const Method& method, Upstreams& upstreams,
             grpc::GenericCallbackServerContext* context);
 
   void OnReadDone(bool ok) override;
   void OnCancel() override;
-  void OnDone() override;
+  void OnDone() override { delete this; }
 
  private:
   void OnAnswer(const grpc::Status& status);
 
+  const ActiveCalls::Place place_;  // First, see there.
   const Method& method_;
   Upstreams& upstreams_;
-  ActiveCalls& calls_;
   grpc::GenericCallbackServerContext* const server_context_;
   grpc::ClientContext client_context_;
   grpc::ByteBuffer request_;

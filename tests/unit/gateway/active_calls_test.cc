@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace baophu::gateway {
@@ -18,20 +20,25 @@ using std::chrono::milliseconds;
 
 TEST(ActiveCalls, HasAsManyPlacesAsItWasGiven) {
   ActiveCalls calls(2);
-  EXPECT_TRUE(calls.Enter());
-  EXPECT_TRUE(calls.Enter());
-  EXPECT_FALSE(calls.Enter());
-  calls.Leave();
-  EXPECT_TRUE(calls.Enter());
+  std::optional<ActiveCalls::Place> first = calls.Enter();
+  const std::optional<ActiveCalls::Place> second = calls.Enter();
+  EXPECT_TRUE(first.has_value());
+  EXPECT_TRUE(second.has_value());
+  EXPECT_FALSE(calls.Enter().has_value());
+  // A place that moves is still one place.
+  std::optional<ActiveCalls::Place> moved(std::move(first));
+  EXPECT_FALSE(calls.Enter().has_value());
+  moved.reset();
+  EXPECT_TRUE(calls.Enter().has_value());
 }
 
 TEST(ActiveCalls, WaitsForTheLastToLeave) {
   ActiveCalls calls(2);
   const auto far = ActiveStream::Clock::now() + std::chrono::hours(1);
   EXPECT_TRUE(calls.WaitUntilNone(far));
-  ASSERT_TRUE(calls.Enter());
+  std::optional<ActiveCalls::Place> place = calls.Enter();
   EXPECT_FALSE(calls.WaitUntilNone(ActiveStream::Clock::now()));
-  std::thread leaver([&] { calls.Leave(); });
+  std::thread leaver([&] { place.reset(); });
   EXPECT_TRUE(calls.WaitUntilNone(far));
   leaver.join();
 }
