@@ -142,12 +142,12 @@ class PreparedAreas final : public PreparedChunk {
 
   // Which areas count whom may have changed in any month.
   void RebuildTotals(soci::session& session, const AreaMap& areas) const {
-    const DeltaMap direct = coverage_store::ReadDeltas(session, context_.categories);
+    const DeltaMap direct = coverage_store::ReadDirect(session, context_.categories);
     if (direct.empty()) return;
     std::vector<AreaRecord> records;
     for (const auto& [key, area] : areas) records.push_back(area);
-    coverage_store::DeleteTotals(session);
-    coverage_store::AddTotals(session,
+    coverage_store::DeleteCounts(session);
+    coverage_store::AddCounts(session, direct,
                               ExpandToAncestors(direct, AreaCatalogue(std::move(records))),
                               context_.categories);
   }

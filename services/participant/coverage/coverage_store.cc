@@ -1,5 +1,8 @@
 #include "services/participant/coverage/coverage_store.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
@@ -11,35 +14,14 @@ constexpr char kColumns[] = "series, month, people, joined, left_count, area_cod
 
 Month MonthOf(int64_t number) { return Month::FromNumber(static_cast<int32_t>(number)); }
 
-void Add(soci::session& session, const std::string& table, const DeltaMap& deltas,
-         const Categories& categories) {
-  sql::RowBatch batch(table, {"area_code", "series", "category", "month", "people", "joined",
-                              "left_count"});
-  for (const auto& [key, delta] : deltas) {
-    if (delta.zero()) continue;
-    batch.Add(key.area.text())
-        .Add(key.series)
-        .Add(categories.code(key.category))
-        .Add(key.month.number())
-        .Add(delta.people)
-        .Add(delta.joined)
-        .Add(delta.left);
-  }
-  batch.InsertInto(session,
-                   absl::StrCat("ON CONFLICT (area_code, series, category, month) DO UPDATE SET "
-                                "people = ", table, ".people + excluded.people, joined = ", table,
-                                ".joined + excluded.joined, left_count = ", table,
-                                ".left_count + excluded.left_count"));
-}
-
 std::pair<DeltaKey, Delta> ReadOne(const sql::Cursor& cursor, const Categories& categories) {
   return {{AreaCode::FromTrusted(cursor.text(0)), static_cast<int>(cursor.number(0)),
            categories.Find(cursor.text(1)), MonthOf(cursor.number(1))},
           {cursor.number(2), cursor.number(3), cursor.number(4)}};
 }
 
-DeltaMap Read(soci::session& session, const std::string& table, const Categories& categories) {
-  sql::Cursor cursor(session, absl::StrCat("SELECT ", kColumns, " FROM ", table), {}, 5, 2);
+DeltaMap Read(soci::session& session, const char* columns, const Categories& categories) {
+  sql::Cursor cursor(session, absl::StrCat("SELECT ", columns, " FROM coverage_total"), {}, 5, 2);
   DeltaMap deltas;
   while (cursor.Next()) {
     auto [key, delta] = ReadOne(cursor, categories);
@@ -59,23 +41,61 @@ Headcounts ReadRows(sql::Cursor& cursor) {
 
 }  // namespace
 
-void AddDeltas(soci::session& session, const DeltaMap& direct, const Categories& categories) {
-  Add(session, "coverage_delta", direct, categories);
+void AddCounts(soci::session& session, const DeltaMap& direct, const DeltaMap& totals,
+               const Categories& categories) {
+  std::vector<DeltaKey> keys;
+  keys.reserve(totals.size());
+  for (const auto& [key, delta] : totals) keys.push_back(key);
+  for (const auto& [key, delta] : direct) {
+    if (!totals.contains(key)) keys.push_back(key);
+  }
+  // In the order of the table, so that neighbours meet the same page.
+  std::sort(keys.begin(), keys.end(), [](const DeltaKey& a, const DeltaKey& b) {
+    return std::tie(a.area, a.series, a.category, a.month) <
+           std::tie(b.area, b.series, b.category, b.month);
+  });
+  const auto at = [](const DeltaMap& deltas, const DeltaKey& key) {
+    const auto found = deltas.find(key);
+    return found == deltas.end() ? Delta{} : found->second;
+  };
+  sql::RowBatch batch("coverage_total",
+                      {"area_code", "series", "category", "month", "people", "joined",
+                       "left_count", "direct_people", "direct_joined", "direct_left"});
+  for (const DeltaKey& key : keys) {
+    const Delta total = at(totals, key);
+    const Delta own = at(direct, key);
+    batch.Add(key.area.text())
+        .Add(key.series)
+        .Add(categories.code(key.category))
+        .Add(key.month.number())
+        .Add(total.people)
+        .Add(total.joined)
+        .Add(total.left)
+        .Add(own.people)
+        .Add(own.joined)
+        .Add(own.left);
+  }
+  batch.InsertInto(session,
+                   "ON CONFLICT (area_code, series, category, month) DO UPDATE SET "
+                   "people = coverage_total.people + excluded.people, "
+                   "joined = coverage_total.joined + excluded.joined, "
+                   "left_count = coverage_total.left_count + excluded.left_count, "
+                   "direct_people = coverage_total.direct_people + excluded.direct_people, "
+                   "direct_joined = coverage_total.direct_joined + excluded.direct_joined, "
+                   "direct_left = coverage_total.direct_left + excluded.direct_left");
 }
 
-void AddTotals(soci::session& session, const DeltaMap& totals, const Categories& categories) {
-  Add(session, "coverage_total", totals, categories);
-}
-
-DeltaMap ReadDeltas(soci::session& session, const Categories& categories) {
-  return Read(session, "coverage_delta", categories);
+DeltaMap ReadDirect(soci::session& session, const Categories& categories) {
+  return Read(session,
+              "series, month, direct_people, direct_joined, direct_left, area_code, category",
+              categories);
 }
 
 DeltaMap ReadTotals(soci::session& session, const Categories& categories) {
-  return Read(session, "coverage_total", categories);
+  return Read(session, kColumns, categories);
 }
 
-void DeleteTotals(soci::session& session) { session << "DELETE FROM coverage_total"; }
+void DeleteCounts(soci::session& session) { session << "DELETE FROM coverage_total"; }
 
 std::vector<std::pair<DeltaKey, Delta>> ReadTotalsOf(soci::session& session, AreaCode area,
                                                      Month last, const Categories& categories) {

@@ -20,12 +20,13 @@ using Headcounts = absl::flat_hash_map<EmployerId, std::map<Month, int64_t>>;
 // SQL of counts. All functions run inside a read or write of the database.
 namespace coverage_store {
 
-// Adds to the deltas by area (coverage_delta) and to the totals (coverage_total).
-void AddDeltas(soci::session& session, const DeltaMap& direct, const Categories& categories);
-void AddTotals(soci::session& session, const DeltaMap& totals, const Categories& categories);
-DeltaMap ReadDeltas(soci::session& session, const Categories& categories);
+// Adds deltas of the areas that people hang on, and what ExpandToAncestors
+// makes of them.
+void AddCounts(soci::session& session, const DeltaMap& direct, const DeltaMap& totals,
+               const Categories& categories);
+DeltaMap ReadDirect(soci::session& session, const Categories& categories);
 DeltaMap ReadTotals(soci::session& session, const Categories& categories);
-void DeleteTotals(soci::session& session);
+void DeleteCounts(soci::session& session);
 
 // Totals of one area in all months up to `last`.
 std::vector<std::pair<DeltaKey, Delta>> ReadTotalsOf(soci::session& session, AreaCode area,

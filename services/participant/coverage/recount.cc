@@ -94,9 +94,9 @@ class Recounter {
 
   void CheckCounts() {
     absl::erase_if(direct_, [](const auto& entry) { return entry.second.zero(); });
-    Compare("delta", direct_, coverage_store::ReadDeltas(session_, context_.categories));
+    Compare("direct count", direct_, coverage_store::ReadDirect(session_, context_.categories));
     const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session_);
-    Compare("total", ExpandToAncestors(direct_, *areas),
+    Compare("total count", ExpandToAncestors(direct_, *areas),
             coverage_store::ReadTotals(session_, context_.categories));
   }
 

@@ -69,8 +69,7 @@ void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& ar
   Month first = Month::Max();
   for (const auto& [key, delta] : direct) first = std::min(first, key.month);
   const DeltaMap totals = ExpandToAncestors(direct, areas);
-  coverage_store::AddDeltas(commit.session(), direct, context.categories);
-  coverage_store::AddTotals(commit.session(), totals, context.categories);
+  coverage_store::AddCounts(commit.session(), direct, totals, context.categories);
   coverage_store::LowerStart(commit.session(), first);
   AddFeedEntries(commit, totals);
 }
@@ -114,12 +113,15 @@ bool NeedsWages(const std::vector<Movement>& movements) {
 absl::flat_hash_map<PersonId, std::vector<Wage>> ReadWagesOf(soci::session& session,
                                                              const std::vector<PersonId>& people) {
   absl::flat_hash_map<PersonId, std::vector<Wage>> wages;
-  for (const PersonId person : people) {
-    const std::vector<int64_t> records = person_store::RecordsOf(session, person);
-    for (const WageRecord& wage :
-         EndWagesAtNext(enrolment_store::ReadWages(session, records))) {
-      wages[person].push_back({wage.employer, wage.from, wage.through, wage.wage_vnd});
-    }
+  if (people.empty()) return wages;
+  std::vector<int64_t> owners, records;
+  for (const PersonId person : people) owners.push_back(person.value());
+  const auto owner_of = person_store::ReadRecords(session, owners);
+  for (const auto& [record, owner] : owner_of) records.push_back(record);
+  std::sort(records.begin(), records.end());
+  for (const WageRecord& wage : EndWagesAtNext(enrolment_store::ReadWages(session, records))) {
+    wages[PersonId(owner_of.at(wage.person.value()))].push_back(
+        {wage.employer, wage.from, wage.through, wage.wage_vnd});
   }
   return wages;
 }

@@ -67,7 +67,11 @@ absl::Status MergeRecords(Commit& commit, const Context& context, PersonId from,
   if (into_record->owner == from) {
     return CannotMerge("the two records are one person already", "choose two different people");
   }
-  const std::vector<int64_t> records = person_store::RecordsOf(session, from);
+  const int64_t from_id = from.value();
+  std::vector<int64_t> records;
+  for (const auto& [record, owner] : person_store::ReadRecords(session, {&from_id, 1})) {
+    records.push_back(record);
+  }
   person_store::AddMerge(session, from, into, commit.now_us());
   MoveRecords(commit, context, records, from, into_record->owner);
   return absl::OkStatus();

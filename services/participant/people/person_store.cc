@@ -1,5 +1,7 @@
 #include "services/participant/people/person_store.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
@@ -43,6 +45,8 @@ RecordsByHash FindRecords(soci::session& session, std::span<const KeyedHash> has
   for (const KeyedHash& hash : hashes) {
     if (wanted.try_emplace(hash, 0).second) highs.push_back(hash.high);
   }
+  // In the order of the index, so that neighbours meet the same page.
+  std::sort(highs.begin(), highs.end());
   sql::Cursor cursor(session,
                      absl::StrCat("SELECT i.hash_high, i.hash_low, i.record_id FROM ",
                                   sql::IdTable(session, ":ids"),
@@ -56,7 +60,10 @@ RecordsByHash FindRecords(soci::session& session, std::span<const KeyedHash> has
   return found;
 }
 
-void AddIdentifiers(soci::session& session, const std::vector<IdentifierKey>& keys) {
+void AddIdentifiers(soci::session& session, std::vector<IdentifierKey> keys) {
+  std::sort(keys.begin(), keys.end(), [](const IdentifierKey& a, const IdentifierKey& b) {
+    return a.hash < b.hash;
+  });
   sql::RowBatch batch("identifier_key", {"hash_high", "hash_low", "kind", "record_id"});
   for (const IdentifierKey& key : keys) {
     batch.Add(key.hash.high).Add(key.hash.low).Add(key.kind).Add(key.record_id);
@@ -147,13 +154,15 @@ void UndoMerge(soci::session& session, PersonId from, int64_t now_us) {
       soci::use(at, "t"), soci::use(from_id, "f");
 }
 
-std::vector<int64_t> RecordsOf(soci::session& session, PersonId owner) {
+absl::flat_hash_map<int64_t, int64_t> ReadRecords(soci::session& session,
+                                                  std::span<const int64_t> owners) {
   sql::Cursor cursor(session,
-                     "SELECT person_id FROM person WHERE owner_id = CAST(:o AS BIGINT) "
-                     "ORDER BY person_id",
-                     {absl::StrCat(owner.value())}, 1, 0);
-  std::vector<int64_t> records;
-  while (cursor.Next()) records.push_back(cursor.number(0));
+                     absl::StrCat("SELECT p.person_id, p.owner_id FROM ",
+                                  sql::IdTable(session, ":ids"),
+                                  " k JOIN person p ON p.owner_id = k.value"),
+                     {sql::IdList(owners)}, 2, 0);
+  absl::flat_hash_map<int64_t, int64_t> records;
+  while (cursor.Next()) records[cursor.number(0)] = cursor.number(1);
   return records;
 }
 

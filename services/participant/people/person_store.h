@@ -45,7 +45,7 @@ int64_t TakeIds(soci::session& session, const std::string& kind, int64_t count);
 
 // Which records these identifiers belong to; unknown ones are left out.
 RecordsByHash FindRecords(soci::session& session, std::span<const KeyedHash> hashes);
-void AddIdentifiers(soci::session& session, const std::vector<IdentifierKey>& keys);
+void AddIdentifiers(soci::session& session, std::vector<IdentifierKey> keys);
 
 std::vector<PersonRecord> ReadPeople(soci::session& session, std::span<const int64_t> ids);
 std::optional<PersonRecord> ReadPerson(soci::session& session, PersonId id);
@@ -65,8 +65,9 @@ struct Merge {
 std::vector<Merge> ReadMerges(soci::session& session, PersonId owner);
 void AddMerge(soci::session& session, PersonId from, PersonId into, int64_t now_us);
 void UndoMerge(soci::session& session, PersonId from, int64_t now_us);
-// Every record that counts for this person.
-std::vector<int64_t> RecordsOf(soci::session& session, PersonId owner);
+// Every record that counts for these people, with the person that it counts for.
+absl::flat_hash_map<int64_t, int64_t> ReadRecords(soci::session& session,
+                                                  std::span<const int64_t> owners);
 void SetOwner(soci::session& session, std::span<const int64_t> records, PersonId owner);
 
 }  // namespace person_store
