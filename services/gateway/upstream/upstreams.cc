@@ -10,9 +10,12 @@
 namespace baophu::gateway {
 namespace {
 
-// A service that comes back must be in use again within about this time.
-constexpr int kMaxReconnectBackoffMs = 1000;
-constexpr int kMinReconnectBackoffMs = 50;
+// A service that comes back must be in use again within about the longer of these.
+constexpr int kFirstReconnectMs = 50;
+constexpr int kMaxReconnectMs = 1000;
+// How long one attempt may take. gRPC calls it a minimum of the backoff; a short
+// one makes calls fail on a loaded machine, where a handshake takes its time.
+constexpr int kConnectTimeoutMs = 5000;
 // A service that hangs without closing its connection is noticed within the
 // sum of these while calls are under way.
 constexpr int kKeepaliveMs = 20'000;
@@ -27,9 +30,9 @@ Upstreams::Upstreams(const std::vector<UpstreamAddress>& addresses, int max_mess
     arguments.SetMaxSendMessageSize(-1);
     // The gateway never repeats a call: only the caller knows whether it may be.
     arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
-    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kMinReconnectBackoffMs);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kMinReconnectBackoffMs);
-    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectBackoffMs);
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnectMs);
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectTimeoutMs);
+    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectMs);
     arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
     arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
     arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
