@@ -3,12 +3,23 @@
 #include <soci/soci.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "common/sql/cursor.h"
+#include "common/sql/row_batch.h"
 #include "common/status/fault.h"
 
 namespace baophu {
+namespace {
+
+bool IsTypeName(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+}  // namespace
 
 FeedBounds ReadFeedBounds(soci::session& session) {
   long long revision = 0;
@@ -31,6 +42,12 @@ absl::StatusOr<FeedBounds> FeedLog::Bounds() {
 absl::StatusOr<std::vector<FeedEntry>> FeedLog::ReadAfter(int64_t after_revision,
                                                           const std::vector<std::string>& types,
                                                           int64_t max_entries) {
+  for (const std::string& type : types) {
+    if (!IsTypeName(type)) {
+      return InvalidField("types", "holds something that is no type of entries",
+                          "write names such as area_month");
+    }
+  }
   std::vector<FeedEntry> entries;
   const absl::Status read = database_.Read([&](soci::session& session) -> absl::Status {
     const FeedBounds bounds = ReadFeedBounds(session);
@@ -58,46 +75,37 @@ absl::StatusOr<std::vector<FeedEntry>> FeedLog::ReadAfter(int64_t after_revision
           soci::use(last), soci::into(more);
       if (more == 0) last = bounds.revision;
     }
-    std::vector<long long> revisions(1024), ordinals(1024);
-    std::vector<std::string> entry_types(1024), payloads(1024);
-    soci::statement rows =
-        (session.prepare << "SELECT revision, ordinal, entry_type, payload FROM feed "
-                            "WHERE revision > :a AND revision <= :l ORDER BY revision, ordinal",
-         soci::use(after), soci::use(last), soci::into(revisions), soci::into(ordinals),
-         soci::into(entry_types), soci::into(payloads));
-    rows.execute();
+    // Types are filtered by the database: payloads of types that a consumer does
+    // not follow can be large.
+    static constexpr char kInRange[] =
+        "revision > CAST(:a AS BIGINT) AND revision <= CAST(:l AS BIGINT)";
+    std::vector<std::string> parameters = {absl::StrCat(after), absl::StrCat(last)};
+    if (!types.empty()) parameters.push_back(sql::TextList(types));
+    sql::Cursor rows(session,
+                     absl::StrCat("SELECT revision, ordinal, payload FROM feed WHERE ", kInRange,
+                                  types.empty() ? ""
+                                                : absl::StrCat(" AND entry_type IN (SELECT k.value "
+                                                               "FROM ",
+                                                               sql::TextTable(session, ":types"),
+                                                               " k)"),
+                                  " ORDER BY revision, ordinal"),
+                     parameters, 2, 1);
     std::vector<FeedEntry> found;
-    while (rows.fetch()) {
-      for (size_t i = 0; i < revisions.size(); ++i) {
-        if (!types.empty() &&
-            std::find(types.begin(), types.end(), entry_types[i]) == types.end()) {
-          continue;
-        }
-        FeedEntry entry{revisions[i], ordinals[i], "", 0};
-        absl::Base64Unescape(payloads[i], &entry.payload);
-        found.push_back(std::move(entry));
-      }
-      revisions.resize(1024);
-      ordinals.resize(1024);
-      entry_types.resize(1024);
-      payloads.resize(1024);
+    while (rows.Next()) {
+      FeedEntry entry{rows.number(0), rows.number(1), "", 0};
+      absl::Base64Unescape(rows.text(0), &entry.payload);
+      found.push_back(std::move(entry));
     }
-    std::vector<long long> ends(1024), committed(1024);
-    soci::statement end_rows =
-        (session.prepare << "SELECT revision, committed_us FROM feed_revision "
-                            "WHERE revision > :a AND revision <= :l ORDER BY revision",
-         soci::use(after), soci::use(last), soci::into(ends), soci::into(committed));
-    end_rows.execute();
+    sql::Cursor ends(session,
+                     absl::StrCat("SELECT revision, committed_us FROM feed_revision WHERE ",
+                                  kInRange, " ORDER BY revision"),
+                     {absl::StrCat(after), absl::StrCat(last)}, 2, 0);
     size_t next = 0;
-    while (end_rows.fetch()) {
-      for (size_t i = 0; i < ends.size(); ++i) {
-        while (next < found.size() && found[next].revision <= ends[i]) {
-          entries.push_back(std::move(found[next++]));
-        }
-        entries.push_back({ends[i], 0, "", committed[i]});
+    while (ends.Next()) {
+      while (next < found.size() && found[next].revision <= ends.number(0)) {
+        entries.push_back(std::move(found[next++]));
       }
-      ends.resize(1024);
-      committed.resize(1024);
+      entries.push_back({ends.number(0), 0, "", ends.number(1)});
     }
     return absl::OkStatus();
   });

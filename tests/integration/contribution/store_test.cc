@@ -16,7 +16,8 @@
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/status_writer.h"
 #include "services/contribution/verify/ledger_check.h"
-#include "tests/integration/contribution/test_database.h"
+#include "contribution_schema.h"
+#include "tests/support/test_database.h"
 
 namespace baophu::contribution {
 namespace {
@@ -123,7 +124,7 @@ class StoreTest : public testing::TestWithParam<sql::Engine> {
     return sum;
   }
 
-  TestDatabase database_{GetParam()};
+  TestDatabase database_{GetParam(), ContributionMigrations()};
   RevisionClock clock_;
   Committer committer_;
   catalogue_store::CatalogueCache catalogues_;

@@ -9,7 +9,7 @@
 #include "services/target/plans/request_outcomes.h"
 #include "services/target/report_cache/cache_lineage.h"
 #include "target_schema.h"
-#include "tests/integration/target/test_files.h"
+#include "tests/support/test_database.h"
 
 namespace baophu::target {
 namespace {
@@ -20,7 +20,7 @@ using testing::Pair;
 
 class PlanStoreTest : public testing::TestWithParam<sql::Engine> {
  protected:
-  PlanStoreTest() : files_(GetParam()) {
+  PlanStoreTest() : files_(GetParam(), {}) {
     database_ = *sql::Database::Open(files_.url(), 4);
     migrated_ = database_->Migrate(TargetMigrations());
   }

@@ -4,10 +4,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
-#include <memory>
 #include <string>
-
-#include "common/sql/database.h"
 
 namespace baophu::target {
 
@@ -27,25 +24,6 @@ class TestFolder {
 
  private:
   std::string path_;
-};
-
-// An empty database of its own, removed at the end. PostgreSQL databases are
-// made in the running server that BAOPHU_TEST_POSTGRESQL names (a libpq
-// connection string of a superuser).
-class TestDatabase {
- public:
-  explicit TestDatabase(sql::Engine engine);
-  ~TestDatabase();
-
-  // For sql::Database::Open.
-  const std::string& url() const { return url_; }
-
- private:
-  const sql::Engine engine_;
-  TestFolder folder_;
-  std::string server_;
-  std::string name_;
-  std::string url_;
 };
 
 }  // namespace baophu::target

@@ -1,0 +1,216 @@
+// The full-scale sample province, brought up as an operator does, against every
+// figure of tests/fixtures/published_figures.csv.
+
+#include <arpa/inet.h>
+#include <baophu/target/v1/coverage_report_service.grpc.pb.h>
+#include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "tests/fixtures/sample_province/base/csv_file.h"
+
+namespace baophu {
+namespace {
+
+using target::v1::CoverageReport;
+using target::v1::IndicatorValue;
+
+constexpr int64_t kMillion = 1'000'000;
+
+// A port p of 127.0.0.1 such that p and p + 1 are free now.
+int FreePortPair() {
+  const auto can_bind = [](int port) {
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    const bool bound = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    close(fd);
+    return bound;
+  };
+  int port = 20'000 + getpid() % 20'000;
+  while (!can_bind(port) || !can_bind(port + 1)) ++port;
+  return port;
+}
+
+// Runs a command of the shell; its output goes to the test's.
+int RunShell(const std::string& command) {
+  std::fflush(nullptr);
+  const int status = std::system(command.c_str());
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+class PublishedFigures : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "baophu.XXXXXX").string();
+    state_ = mkdtemp(pattern.data());
+    port_ = FreePortPair();
+    ASSERT_EQ(Up(), 0) << "deploy/local/up failed";
+    stub_ = target::v1::CoverageReportService::NewStub(grpc::CreateChannel(
+        absl::StrCat("127.0.0.1:", port_ + 1), grpc::InsecureChannelCredentials()));
+  }
+
+  static void TearDownTestSuite() {
+    stub_.reset();
+    RunShell(absl::StrCat("deploy/local/down --state ", state_));
+    std::filesystem::remove_all(state_);
+  }
+
+  static int Up() {
+    return RunShell(absl::StrCat("deploy/local/up --bin " BAOPHU_BIN_DIR " --state ", state_,
+                            " --port-base ", port_));
+  }
+
+  static int Baophu(const std::string& command) {
+    return RunShell(absl::StrCat(BAOPHU_BIN_DIR "/baophu --server 127.0.0.1:", port_ + 1, " ",
+                            command));
+  }
+
+  static const CoverageReport& Report(const std::string& month) {
+    static auto* const kReports = new std::map<std::string, CoverageReport>();
+    CoverageReport& report = (*kReports)[month];
+    if (report.name().empty()) {
+      grpc::ClientContext context;
+      context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+      target::v1::GetCoverageReportRequest request;
+      request.set_name(absl::StrCat("areas/31/coverageReports/", month));
+      const grpc::Status status = stub_->GetCoverageReport(&context, request, &report);
+      EXPECT_TRUE(status.ok()) << status.error_message();
+    }
+    return report;
+  }
+
+  static std::string state_;
+  static int port_;
+  static std::unique_ptr<target::v1::CoverageReportService::Stub> stub_;
+};
+
+std::string PublishedFigures::state_;
+int PublishedFigures::port_ = 0;
+std::unique_ptr<target::v1::CoverageReportService::Stub> PublishedFigures::stub_;
+
+// What the report says where a figure was published, as text; empty when it
+// says nothing.
+std::string Found(const CoverageReport& report, const std::string& indicator,
+                  const std::string& what, const std::string& against) {
+  for (const IndicatorValue& value : report.indicators()) {
+    if (value.indicator() != indicator) continue;
+    if (what == "VALUE") return absl::StrCat(value.value());
+    if (what == "PLAN_PERCENT" && value.plan().assigner() == against) {
+      return value.plan().percent();
+    }
+    if (what == "REMAINING" && value.plan().assigner() == against) {
+      return absl::StrCat(value.plan().remaining());
+    }
+    if (what == "DELTA") {
+      for (const target::v1::Change& change : value.changes()) {
+        if (change.against() == against) return absl::StrCat(change.delta());
+      }
+    }
+    for (const target::v1::BaseComparison& base : value.bases()) {
+      if (what == "BASE_PERCENT" && base.base() == against) return base.percent();
+      // Published points are of the collection plan.
+      if (what == "POINTS" && base.base() == "COLLECTION_PLAN") {
+        for (const target::v1::PointChange& change : base.changes()) {
+          if (change.against() == against) return change.delta_points();
+        }
+      }
+    }
+  }
+  return "";
+}
+
+// A decimal as a whole number of its hundredths, so that "6.6" and "6.60" are
+// one value.
+int64_t Hundredths(const std::string& text) {
+  const size_t point = text.find('.');
+  std::string digits = text.substr(0, point);
+  std::string decimals = point == std::string::npos ? "" : text.substr(point + 1);
+  decimals.resize(2, '0');
+  int64_t value = 0;
+  EXPECT_TRUE(absl::SimpleAtoi(digits + decimals, &value)) << text;
+  return value;
+}
+
+// `found` in đồng or people, as it would be printed in the unit.
+int64_t InUnit(int64_t found, const std::string& unit) {
+  if (unit != "MILLION_VND") return found;
+  return found >= 0 ? (found + kMillion / 2) / kMillion : -((-found + kMillion / 2) / kMillion);
+}
+
+TEST_F(PublishedFigures, EveryFigureComesOutOfTheRecordsToThePrintedDigit) {
+  const auto file = sample::CsvFile::Read("tests/fixtures/published_figures.csv");
+  ASSERT_TRUE(file.ok()) << file.status().message();
+  ASSERT_GT(file->row_count(), 40u);
+  for (size_t row = 0; row < file->row_count(); ++row) {
+    const auto field = [&](std::string_view column) { return file->Field(row, column); };
+    const std::string unit = field("unit");
+    const std::string found =
+        Found(Report(field("month")), field("indicator"), field("what"), field("against"));
+    SCOPED_TRACE(absl::StrCat(field("id"), " ", field("indicator"), " ", field("what"), " ",
+                              field("against"), ": published ", field("value"), ", found ", found));
+    ASSERT_FALSE(found.empty());
+    int64_t published = Hundredths(field("value"));
+    int64_t value = Hundredths(found);
+    if (unit == "MILLION_VND") value = InUnit(value / 100, unit) * 100;
+    const int64_t step = Hundredths(field("step"));
+    bool agrees = value == published;
+    if (field("exactness") == "above") agrees = published <= value && value < published + step;
+    if (field("exactness") == "near_below") agrees = published - step < value && value < published;
+    // S2-05 cannot be met: the arithmetic of S2-02 contradicts it.
+    EXPECT_EQ(agrees, field("status") == "CONSISTENT");
+  }
+}
+
+TEST_F(PublishedFigures, TheContradictoryFigureIsWhatTheArithmeticGives) {
+  const std::string remaining =
+      Found(Report("2024-09"), "PARTICIPANTS_SOCIAL_VOLUNTARY", "REMAINING", "VSS");
+  int64_t value = 0;
+  ASSERT_TRUE(absl::SimpleAtoi(remaining, &value));
+  EXPECT_GE(value, 13'614);
+  EXPECT_LE(value, 13'620);
+}
+
+TEST_F(PublishedFigures, AComparisonWithoutDataIsAbsent) {
+  for (const IndicatorValue& value : Report("2022-08").indicators()) {
+    for (const target::v1::Change& change : value.changes()) {
+      EXPECT_EQ(change.against(), "PREVIOUS_MONTH") << value.indicator();
+    }
+  }
+}
+
+TEST_F(PublishedFigures, CountsAndLedgerStandTheirChecks) {
+  EXPECT_EQ(Baophu("recount"), 0);
+  EXPECT_EQ(Baophu("verify"), 0);
+}
+
+TEST_F(PublishedFigures, ComingUpAgainLoadsNothingTwice) {
+  const CoverageReport before = Report("2024-09");
+  ASSERT_EQ(Up(), 0);
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+  target::v1::GetCoverageReportRequest request;
+  request.set_name("areas/31/coverageReports/2024-09");
+  CoverageReport after;
+  ASSERT_TRUE(stub_->GetCoverageReport(&context, request, &after).ok());
+  EXPECT_EQ(after.SerializeAsString(), before.SerializeAsString());
+}
+
+}  // namespace
+}  // namespace baophu
