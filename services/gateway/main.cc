@@ -1,3 +1,4 @@
+#include <grpc/grpc.h>
 #include <grpc/support/log.h>
 
 #include <chrono>
@@ -105,6 +106,9 @@ int main(int argc, char** argv) {
   options.stream_max_age = Milliseconds(absl::GetFlag(FLAGS_stream_max_age_ms));
   options.health_interval = Milliseconds(absl::GetFlag(FLAGS_health_interval_ms));
 
+  // Never given back: gRPC's own shutdown, with the last object of it, may wait
+  // ten seconds for a thread that polls for writes long done.
+  grpc_init();
   gpr_set_log_function(LogNothing);
   absl::StatusOr<std::unique_ptr<baophu::gateway::Gateway>> gateway =
       baophu::gateway::Gateway::Start(options);

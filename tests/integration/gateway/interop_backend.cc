@@ -91,6 +91,8 @@ InteropBackend::InteropBackend(const std::string& address) {
   builder.SetMaxReceiveMessageSize(-1);
   builder.SetMaxSendMessageSize(-1);
   builder.RegisterService(this);
+  // A synchronous server notices its end only when a poll times out.
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::CQ_TIMEOUT_MSEC, 50);
   server_ = builder.BuildAndStart();
   address_ = address.starts_with("unix:") ? address : "127.0.0.1:" + std::to_string(port);
 }

@@ -2,6 +2,7 @@
 #define BAOPHU_TESTS_INTEGRATION_GATEWAY_PROXY_FIXTURE_H_
 
 #include <google/protobuf/descriptor.h>
+#include <grpc/grpc.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/security/server_credentials.h>
@@ -60,6 +61,10 @@ struct ProxyUnderTest {
 
 class ProxyTest : public testing::Test {
  protected:
+  // gRPC shuts itself down with the last object of it, which may wait ten
+  // seconds for a thread that polls for writes long done. So it is kept.
+  static void SetUpTestSuite() { grpc_init(); }
+
   // Long enough for a loaded machine; no test waits for it.
   static void SetDeadline(grpc::ClientContext& context) {
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));

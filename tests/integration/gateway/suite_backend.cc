@@ -177,6 +177,8 @@ SuiteBackend::SuiteBackend() {
     grpc::ServerBuilder builder;
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
     for (const auto& service : one.services) builder.RegisterService(service.get());
+    // A synchronous server notices its end only when a poll times out.
+    builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::CQ_TIMEOUT_MSEC, 50);
     one.server = builder.BuildAndStart();
     one.address = "127.0.0.1:" + std::to_string(port);
     servers_.push_back(std::move(one));

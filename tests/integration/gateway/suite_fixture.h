@@ -1,6 +1,7 @@
 #ifndef BAOPHU_TESTS_INTEGRATION_GATEWAY_SUITE_FIXTURE_H_
 #define BAOPHU_TESTS_INTEGRATION_GATEWAY_SUITE_FIXTURE_H_
 
+#include <grpc/grpc.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
@@ -17,6 +18,10 @@ namespace baophu::gateway {
 // The whole gateway on ports of its own in front of the stand-ins.
 class SuiteTest : public testing::Test {
  protected:
+  // gRPC shuts itself down with the last object of it, which may wait ten
+  // seconds for a thread that polls for writes long done. So it is kept.
+  static void SetUpTestSuite() { grpc_init(); }
+
   SuiteTest() { StartGateway(Options()); }
 
   GatewayOptions Options() const {
