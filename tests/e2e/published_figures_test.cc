@@ -188,7 +188,9 @@ TEST_F(PublishedFigures, TheContradictoryFigureIsWhatTheArithmeticGives) {
 }
 
 TEST_F(PublishedFigures, AComparisonWithoutDataIsAbsent) {
+  // Movements begin in January 2022; debts of 2021 are known.
   for (const IndicatorValue& value : Report("2022-08").indicators()) {
+    if (!absl::StartsWith(value.indicator(), "PARTICIPANTS_")) continue;
     for (const target::v1::Change& change : value.changes()) {
       EXPECT_EQ(change.against(), "PREVIOUS_MONTH") << value.indicator();
     }
