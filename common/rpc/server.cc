@@ -1,5 +1,7 @@
 #include "common/rpc/server.h"
 
+#include <arpa/inet.h>
+#include <grpc/grpc.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <signal.h>
@@ -23,8 +25,17 @@ constexpr int kMaxConnectionAgeMs = 4 * 60 * 60 * 1000;
 constexpr int kMaxConnectionAgeGraceMs = 10 * 60 * 1000;
 constexpr int kKeepaliveMs = 20'000;
 constexpr int kKeepaliveTimeoutMs = 10'000;
-constexpr int kReconnectMinMs = 50;
+constexpr int kReconnectFirstMs = 50;
 constexpr int kReconnectMaxMs = 1000;
+// gRPC takes this as the time that one attempt to connect may take.
+constexpr int kConnectAttemptMs = 5000;
+
+// 127.x.y.z, written as numbers, with a port.
+bool IsLoopbackV4(const std::string& address) {
+  const std::string host = address.substr(0, address.rfind(':'));
+  in_addr parsed{};
+  return inet_pton(AF_INET, host.c_str(), &parsed) == 1 && (ntohl(parsed.s_addr) >> 24) == 127;
+}
 
 sigset_t StopSignals() {
   sigset_t signals;
@@ -37,7 +48,7 @@ sigset_t StopSignals() {
 }  // namespace
 
 absl::Status CheckLocalAddress(const std::string& address) {
-  if (absl::StartsWith(address, "unix:") || absl::StartsWith(address, "127.") ||
+  if (absl::StartsWith(address, "unix:") || IsLoopbackV4(address) ||
       absl::StartsWith(address, "[::1]:") || absl::StartsWith(address, "localhost:")) {
     return absl::OkStatus();
   }
@@ -59,6 +70,9 @@ absl::Status RunUntilSignal(const ServerOptions& options,
                             const std::function<void()>& on_stop) {
   if (absl::Status local = CheckLocalAddress(options.address); !local.ok()) return local;
 
+  // Held for ever: letting go of gRPC's last object can wait ten seconds for a
+  // poller of its own.
+  grpc_init();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
@@ -101,8 +115,8 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
   arguments.SetMaxReceiveMessageSize(kMaxMessageToClientBytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
-  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectMinMs);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectMinMs);
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectFirstMs);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectAttemptMs);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kReconnectMaxMs);
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
 }

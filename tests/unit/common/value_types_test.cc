@@ -1,0 +1,149 @@
+// Months, days, percentages, area codes and identifiers.
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "common/area/area_catalogue.h"
+#include "common/identifiers/employer_code.h"
+#include "common/identifiers/ids.h"
+#include "common/identifiers/person_identifier.h"
+#include "common/money/percent.h"
+#include "common/month/month.h"
+#include "common/text/normalise.h"
+
+namespace baophu {
+namespace {
+
+Month M(const char* text) { return Month::Parse(text).value(); }
+AreaCode A(const char* text) { return AreaCode::Parse(text).value(); }
+
+TEST(Month, ReadsOnlyMonthsThatExist) {
+  EXPECT_EQ(M("2024-09").ToString(), "2024-09");
+  for (const char* text : {"2024-13", "2024-00", "2024-9", "24-09", "2024/09", "", "2024-09-01",
+                           "1899-12", "3000-01", "２024-09"}) {
+    EXPECT_EQ(Month::Parse(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
+  }
+}
+
+TEST(Month, CountsAcrossYears) {
+  EXPECT_EQ((M("2024-01") - 1).ToString(), "2023-12");
+  EXPECT_EQ(M("2024-09") - M("2023-09"), 12);
+  EXPECT_EQ(M("2024-09").PreviousDecember(), M("2023-12"));
+  EXPECT_EQ(M("2024-12").January(), M("2024-01"));
+}
+
+TEST(Day, KnowsLeapDays) {
+  EXPECT_TRUE(Day::Parse("2024-02-29").ok());
+  EXPECT_FALSE(Day::Parse("2023-02-29").ok());
+  EXPECT_FALSE(Day::Parse("2024-04-31").ok());
+  EXPECT_EQ(Day::LastOf(M("2024-02")).ToString(), "2024-02-29");
+  EXPECT_EQ(Day::Parse("2025-08-31")->month(), M("2025-08"));
+}
+
+TEST(Percent, RoundsHalfAwayFromZeroFromIntegers) {
+  EXPECT_EQ(PercentText({495'856, 528'690}), "93.79");
+  EXPECT_EQ(PercentText({1, 20'000}), "0.01");
+  EXPECT_EQ(PercentText({-1, 20'000}), "-0.01");
+  EXPECT_EQ(PercentText({1, 20'001}), "0.00");
+  EXPECT_EQ(PercentText({-1, 20'001}), "0.00");
+  EXPECT_EQ(PercentText({104, 100}), "104.00");
+  EXPECT_EQ(PercentPointsText({931'320, 15'600'000}, {910'800, 13'800'000}), "-0.63");
+}
+
+TEST(Percent, HoldsForAmountsOfManyTrillions) {
+  EXPECT_EQ(PercentText({9'789'000'000'000, 15'600'000'000'000}), "62.75");
+  EXPECT_EQ(PercentPointsText({900'000'000'000'000, 1'000'000'000'000'000},
+                              {800'000'000'000'000, 1'000'000'000'000'000}),
+            "10.00");
+}
+
+TEST(TaxCode, ChecksItsDigit) {
+  for (const char* code : {"0100233488", "0314409058-002", "0100112437", "0312687878-001",
+                           "0100047516", "031085123456"}) {
+    EXPECT_TRUE(ParseTaxCode(code).ok()) << code;
+  }
+  for (const char* code : {"0100233480", "0100233488-000", "010023348", "0100000000", "",
+                           "0100233488-0001", "01002334AB"}) {
+    EXPECT_FALSE(ParseTaxCode(code).ok()) << code;
+  }
+  EXPECT_EQ(*ParseTaxCode("0314409058-002"), "0314409058002");
+}
+
+TEST(UnitCode2025, HasOneOfTwoForms) {
+  for (const char* code : {"0123456789DNA03", "1234567HC", "2345678CN"}) {
+    EXPECT_TRUE(ParseUnitCode2025(code).ok()) << code;
+  }
+  for (const char* code : {"0123456789DNZ03", "123456HC", "1234567hc", ""}) {
+    EXPECT_FALSE(ParseUnitCode2025(code).ok()) << code;
+  }
+}
+
+TEST(PersonIdentifier, TellsItsKindByItsLength) {
+  EXPECT_EQ(ParsePersonIdentifier("3199000001")->kind, PersonIdentifierKind::kInsuranceNumber);
+  EXPECT_EQ(ParsePersonIdentifier("031190000001")->kind, PersonIdentifierKind::kCitizenNumber);
+  EXPECT_EQ(ParsePersonIdentifier("031190000")->kind, PersonIdentifierKind::kOldIdentityNumber);
+  const auto wrong = ParsePersonIdentifier("03119000x");
+  EXPECT_FALSE(wrong.ok());
+  EXPECT_EQ(wrong.status().message().find("03119000"), absl::string_view::npos);
+}
+
+TEST(PersonIdentifier, ReadsWhatACitizenNumberSays) {
+  const CitizenNumberFacts facts = ReadCitizenNumber("031305000001");
+  EXPECT_TRUE(facts.known_birth_province);
+  EXPECT_FALSE(facts.male);
+  EXPECT_EQ(facts.birth_year, 2005);
+  EXPECT_FALSE(ReadCitizenNumber("099190000001").known_birth_province);
+  EXPECT_EQ(MaskIdentifier("031012345612"), "0310******12");
+}
+
+TEST(RecordId, IsReadFromItsNameOnly) {
+  EXPECT_EQ(PersonId::FromName("people/17"), PersonId(17));
+  for (const char* name : {"people/0", "people/-1", "people/", "person/17", "people/17x",
+                           "people/ 17", "people/99999999999999999999"}) {
+    EXPECT_FALSE(PersonId::FromName(name).has_value()) << name;
+  }
+}
+
+TEST(NormaliseText, ComposesAndRefusesControlCharacters) {
+  EXPECT_EQ(*NormaliseText("  Tra\xCC\x82\xCC\x80n   Thi\xCC\xA3 ", 100), "Trần Thị");
+  EXPECT_FALSE(NormaliseText("a\tb", 100).ok());
+  EXPECT_FALSE(NormaliseText("a\xC2\x85" "b", 100).ok());
+  EXPECT_FALSE(NormaliseText("\xFF\xFE", 100).ok());
+  EXPECT_FALSE(NormaliseText(std::string(101, 'a'), 100).ok());
+}
+
+std::vector<AreaRecord> ReusedCodes() {
+  const Month reform = M("2025-07");
+  return {{A("24"), AreaLevel::kProvince, "Bắc Giang", {}, M("2019-01"), reform - 1},
+          {A("27"), AreaLevel::kProvince, "Bắc Ninh", {}, M("2019-01"), reform - 1},
+          {A("24"), AreaLevel::kProvince, "Bắc Ninh", {}, reform, Month::Max()},
+          {A("09367"), AreaLevel::kCommune, "Đông Ngàn", A("27"), M("2019-01"), reform - 1},
+          {A("09367"), AreaLevel::kCommune, "Từ Sơn", A("24"), reform, Month::Max()}};
+}
+
+TEST(AreaCatalogue, TheSameCodeMeansDifferentAreasAtDifferentTimes) {
+  const AreaCatalogue areas(ReusedCodes());
+  EXPECT_EQ(areas.Find(A("24"), M("2025-06"))->name, "Bắc Giang");
+  EXPECT_EQ(areas.Find(A("24"), M("2025-07"))->name, "Bắc Ninh");
+  EXPECT_EQ(areas.Find(A("27"), M("2025-07")), nullptr);
+  EXPECT_EQ(areas.FindNewest(A("27"))->name, "Bắc Ninh");
+  const std::vector<AncestorSpan>& spans = areas.AncestorSpans(A("09367"));
+  ASSERT_FALSE(spans.empty());
+  EXPECT_EQ(spans.front().from, Month::Min());
+  EXPECT_EQ(spans.back().through, Month::Max());
+  EXPECT_EQ(spans.back().areas, (std::vector<AreaCode>{A("09367"), A("24")}));
+}
+
+TEST(AreaCatalogue, RefusesOverlapsAndMissingParents) {
+  std::vector<AreaRecord> records = ReusedCodes();
+  EXPECT_TRUE(ValidateAreas(records).ok());
+  records[2].valid_from = M("2025-06");
+  EXPECT_FALSE(ValidateAreas(records).ok());
+  records = ReusedCodes();
+  records[3].parent = A("30");
+  EXPECT_FALSE(ValidateAreas(records).ok());
+}
+
+}  // namespace
+}  // namespace baophu
