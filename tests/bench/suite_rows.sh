@@ -1,0 +1,98 @@
+# shellcheck shell=bash
+# The rows that need the whole suite. Part of tests/bench/run.
+
+measure_suite() {
+  say "loading the whole suite"
+  start_suite
+  load_suite
+  if wanted cached; then measure_cached; fi
+  if wanted read_back; then measure_read_back; fi
+}
+
+record_memory() { record "memory_$1" MiB '<=1' 512 "$2" "$(divide "$2" 512)"; }
+
+# Imports everything, and records each program's peak memory while it did.
+load_suite() {
+  local pid line client_kib=0 program
+  "$BIN/baophu" --server "unix:$(socket_of gateway)" import \
+    --manifest "$STATE/sample/manifest.csv" >"$STATE/log/import.txt" 2>&1 9>&- &
+  pid=$!
+  # The client's peak is gone with it, so it is read while it runs.
+  while line=$(grep -s VmHWM "/proc/$pid/status"); do
+    client_kib=${line//[!0-9]/}
+    sleep 0.2
+  done
+  wait "$pid" || die "the import failed:"$'\n'"$(tail -n 3 "$STATE/log/import.txt")"
+  wanted memory || return 0
+  for program in participant contribution target gateway; do
+    record_memory "$program" "$(peak_mib "$program")"
+  done
+  record_memory baophu_import "$(divide "$client_kib" 1024)"
+}
+
+# calls PROGRAM OPTIONS...: the same report many times.
+calls() {
+  local name=$1
+  shift
+  "$BIN/bench_calls" --address="unix:$(socket_of "$name")" --call=report --months=2024-09 "$@" ||
+    die "calls to $name failed; the end of its log:"$'\n'"$(last_words "$name")"
+}
+
+# record_tail PROGRAM ROW AIM RATE: how much slower the slowest of a hundred calls
+# is than the middle one, at so many a second for two seconds.
+record_tail() {
+  local answer p50 p99
+  answer=$(calls "$1" --calls=$(($4 * 2)) --channels=4 --rate="$4")
+  p50=$(value_of p50_us <<<"$answer")
+  p99=$(value_of p99_us <<<"$answer")
+  record "$2" us "$3" "$p50" "$p99" "$(divide "$p99" "$p50")"
+}
+
+# measure_cached_from PROGRAM ROW AIM: a report that is in the cache, against the
+# bare server in turn; then both at half of the load that each can bear. The bare
+# server's tail shows what the machine itself adds.
+measure_cached_from() {
+  local run bare ours
+  local -a load=(--calls=20000 --warmup=2000 --outstanding=32 --channels=4)
+  for ((run = 1; run <= runs; run++)); do
+    bare=$(calls echo "${load[@]}" | value_of per_second)
+    ours=$(calls "$1" "${load[@]}" | value_of per_second)
+    record "$2" /s "$3" "$bare" "$ours" "$(divide "$ours" "$bare")"
+    record_tail echo "$2_bare_p99" - "$(awk -v rate="$bare" 'BEGIN { printf "%d", rate / 2 }')"
+    record_tail "$1" "$2_p99" '<=8' "$(awk -v rate="$ours" 'BEGIN { printf "%d", rate / 2 }')"
+  done
+}
+
+measure_cached() {
+  local bytes
+  bytes=$(calls target --calls=1 --warmup=1 | value_of bytes)
+  say "cached reports of $bytes bytes"
+  start echo listens "$BIN/bench_echo" --address="unix:$(socket_of echo)" --bytes="$bytes"
+  measure_cached_from target cached_in_process '>=0.7'
+  # Over the same database, without memory for answers: all come from Redis.
+  start_target target_redis 0
+  measure_cached_from target_redis cached_in_redis '>=0.4'
+  stop_program target_redis
+  stop_program echo
+}
+
+# From sending a movement to reading what it changed, while an import of one
+# movement of each person touches every area and the month itself.
+measure_read_back() {
+  local run other answer apart together
+  say "reading back under a running import"
+  for ((run = 1; run <= runs; run++)); do
+    movements_of_people "$STATE/data/other.csv" 1 0 "R$run" "2024-0$((run % 8 + 1))" 2024-12
+    "$BIN/baophu" --server "unix:$(socket_of gateway)" import movements "$STATE/data/other.csv" \
+      >"$STATE/log/import.txt" 2>&1 9>&- &
+    other=$!
+    answer=$("$BIN/bench_read_back" --address="unix:$(socket_of gateway)" --while_pid="$other" \
+      --first_person=$((run * 10000))) || die "reading back failed; see above"
+    wait "$other" || die "the import failed:"$'\n'"$(tail -n 3 "$STATE/log/import.txt")"
+    say "  $(tr '\n' ' ' <<<"$answer")"
+    [[ $(value_of wrong <<<"$answer") == 0 ]] || die "a figure read back did not hold its movement"
+    apart=$(awk -F= '/^(write|read)_us/ { sum += $2 } END { print sum }' <<<"$answer")
+    together=$(value_of together_us <<<"$answer")
+    record read_back us '<=1.5' "$apart" "$together" "$(divide "$together" "$apart")"
+  done
+}
