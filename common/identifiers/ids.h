@@ -30,7 +30,8 @@ class RecordId {
     }
     name.remove_prefix(kCollection.size() + 1);
     int64_t value = 0;
-    if (name[0] < '1' || name[0] > '9' ||
+    // SimpleAtoi would pass over spaces and signs.
+    if (name[0] == '0' || name.find_first_not_of("0123456789") != std::string_view::npos ||
         !absl::SimpleAtoi(absl::string_view(name.data(), name.size()), &value)) {
       return std::nullopt;
     }

@@ -100,7 +100,7 @@ TEST(PersonIdentifier, ReadsWhatACitizenNumberSays) {
 TEST(RecordId, IsReadFromItsNameOnly) {
   EXPECT_EQ(PersonId::FromName("people/17"), PersonId(17));
   for (const char* name : {"people/0", "people/-1", "people/", "person/17", "people/17x",
-                           "people/ 17", "people/99999999999999999999"}) {
+                           "people/ 17", "people/17\n", "people/+1", "people/99999999999999999999"}) {
     EXPECT_FALSE(PersonId::FromName(name).has_value()) << name;
   }
 }
