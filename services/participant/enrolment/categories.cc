@@ -1,41 +1,12 @@
 #include "services/participant/enrolment/categories.h"
 
-#include <csv.h>
-
-#include <fstream>
-#include <iterator>
-#include <memory>
-
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "common/csv/csv_table.h"
+#include "common/status/try.h"
 
 namespace baophu::participant {
 namespace {
-
-using Rows = std::vector<std::vector<std::string>>;
-
-void EndField(void* text, size_t size, void* rows) {
-  static_cast<Rows*>(rows)->back().emplace_back(static_cast<const char*>(text), size);
-}
-void EndRow(int, void* rows) { static_cast<Rows*>(rows)->emplace_back(); }
-
-absl::StatusOr<Rows> ReadCsv(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file) return absl::NotFoundError(absl::StrCat("cannot read ", path));
-  Rows rows(1);
-  csv_parser parser;
-  csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
-  const bool parsed =
-      csv_parse(&parser, text.data(), text.size(), EndField, EndRow, &rows) == text.size() &&
-      csv_fini(&parser, EndField, EndRow, &rows) == 0;
-  csv_free(&parser);
-  if (!parsed) {
-    return absl::InvalidArgumentError(absl::StrCat(path, " is not CSV at line ", rows.size()));
-  }
-  rows.pop_back();
-  return rows;
-}
 
 absl::StatusOr<Scheme> ParseScheme(std::string_view text) {
   if (text == "SOCIAL_COMPULSORY") return Scheme::kCompulsory;
@@ -48,25 +19,25 @@ absl::StatusOr<Scheme> ParseScheme(std::string_view text) {
 }  // namespace
 
 absl::StatusOr<Categories> Categories::Load(const std::string& path) {
-  const absl::StatusOr<Rows> rows = ReadCsv(path);
-  if (!rows.ok()) return rows.status();
+  BAOPHU_ASSIGN(const std::string text, ReadTextFile(path));
+  BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
+                ParseCsv(path, text, {"scheme", "code", "rank", "name_vi", "name_en"}));
   Categories categories;
-  for (size_t i = 1; i < rows->size(); ++i) {
-    const std::vector<std::string>& row = (*rows)[i];
+  for (const CsvRow& row : rows) {
+    const absl::StatusOr<Scheme> scheme = ParseScheme(row.cells[0]);
+    const std::string& code = row.cells[1];
     int rank = 0;
-    const absl::StatusOr<Scheme> scheme =
-        row.size() >= 3 ? ParseScheme(row[0]) : absl::InvalidArgumentError("too few columns");
-    if (!scheme.ok() || row[1].empty() || !absl::SimpleAtoi(row[2], &rank)) {
+    if (!scheme.ok() || code.empty() || !absl::SimpleAtoi(row.cells[2], &rank)) {
       return absl::InvalidArgumentError(
-          absl::StrCat(path, " line ", i + 1, ": needs a scheme, a code and a whole-number rank"));
+          absl::StrCat(path, " line ", row.line, ": needs a scheme, a code and a whole-number rank"));
     }
-    Category& category = categories.by_code_[row[1]];
+    Category& category = categories.by_code_[code];
     if (!category) {
       if (categories.codes_.size() > 255) {
         return absl::InvalidArgumentError(absl::StrCat(path, ": more than 255 categories"));
       }
       category.number = static_cast<uint8_t>(categories.codes_.size());
-      categories.codes_.push_back(row[1]);
+      categories.codes_.push_back(code);
     }
     categories.ranks_[{static_cast<int>(*scheme), category.number}] = rank;
   }

@@ -10,7 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/status/try.h"
-#include "services/target/indicators/csv_table.h"
+#include "common/csv/csv_table.h"
 
 namespace baophu::target {
 namespace {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/target/indicators/csv_table.h"
+#include "common/csv/csv_table.h"
 
 namespace baophu::target {
 namespace {

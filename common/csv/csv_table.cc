@@ -1,4 +1,4 @@
-#include "services/target/indicators/csv_table.h"
+#include "common/csv/csv_table.h"
 
 #include <csv.h>
 
@@ -11,7 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "common/status/try.h"
 
-namespace baophu::target {
+namespace baophu {
 namespace {
 
 absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
@@ -96,4 +96,4 @@ absl::StatusOr<std::string> ReadTextFile(const std::string& path) {
   return text.str();
 }
 
-}  // namespace baophu::target
+}  // namespace baophu

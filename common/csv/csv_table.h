@@ -1,13 +1,14 @@
-#ifndef BAOPHU_SERVICES_TARGET_INDICATORS_CSV_TABLE_H_
-#define BAOPHU_SERVICES_TARGET_INDICATORS_CSV_TABLE_H_
+#ifndef BAOPHU_COMMON_CSV_CSV_TABLE_H_
+#define BAOPHU_COMMON_CSV_CSV_TABLE_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 
-namespace baophu::target {
+namespace baophu {
 
 // One line of a small CSV file that a service reads at start.
 struct CsvRow {
@@ -24,6 +25,6 @@ absl::StatusOr<std::vector<CsvRow>> ParseCsv(std::string_view file, std::string_
 // The whole content of a file. FAILED_PRECONDITION when it cannot be read.
 absl::StatusOr<std::string> ReadTextFile(const std::string& path);
 
-}  // namespace baophu::target
+}  // namespace baophu
 
-#endif  // BAOPHU_SERVICES_TARGET_INDICATORS_CSV_TABLE_H_
+#endif  // BAOPHU_COMMON_CSV_CSV_TABLE_H_
