@@ -91,7 +91,8 @@ std::vector<AncestorSpan> AreaCatalogue::BuildSpans(AreaCode code) const {
         continue;
       }
       // Not in force: go on from the parent of its last meaning before.
-      const auto [first, end] = by_code_.contains(at) ? by_code_.at(at) : std::pair<size_t, size_t>();
+      const auto [first, end] =
+          by_code_.contains(at) ? by_code_.at(at) : std::pair<size_t, size_t>();
       AreaCode parent;
       for (size_t i = first; i < end; ++i) {
         if (records_[i].valid_to < month) parent = records_[i].parent;

@@ -137,8 +137,7 @@ void Committer::CommitSome() {
                     std::move(batch[i]));
   }
   if (written.ok()) clock_.Advance(revision);
-  const size_t answered =
-      written.ok() || rolled_back ? outcomes.size() : batch.size();
+  const size_t answered = written.ok() || rolled_back ? outcomes.size() : batch.size();
   for (size_t i = 0; i < answered; ++i) {
     if (!written.ok() && !rolled_back) {
       batch[i].outcome.set_value(written);

@@ -24,8 +24,8 @@ bool IsTypeName(std::string_view text) {
 FeedBounds ReadFeedBounds(soci::session& session) {
   long long revision = 0;
   long long compacted = 0;
-  session << "SELECT revision, compacted_revision FROM revision WHERE id = 1",
-      soci::into(revision), soci::into(compacted);
+  session << "SELECT revision, compacted_revision FROM revision WHERE id = 1", soci::into(revision),
+      soci::into(compacted);
   return {revision, compacted};
 }
 
@@ -81,15 +81,15 @@ absl::StatusOr<std::vector<FeedEntry>> FeedLog::ReadAfter(int64_t after_revision
         "revision > CAST(:a AS BIGINT) AND revision <= CAST(:l AS BIGINT)";
     std::vector<std::string> parameters = {absl::StrCat(after), absl::StrCat(last)};
     if (!types.empty()) parameters.push_back(sql::TextList(types));
-    sql::Cursor rows(session,
-                     absl::StrCat("SELECT revision, ordinal, payload FROM feed WHERE ", kInRange,
-                                  types.empty() ? ""
-                                                : absl::StrCat(" AND entry_type IN (SELECT k.value "
-                                                               "FROM ",
-                                                               sql::TextTable(session, ":types"),
-                                                               " k)"),
-                                  " ORDER BY revision, ordinal"),
-                     parameters, 2, 1);
+    sql::Cursor rows(
+        session,
+        absl::StrCat("SELECT revision, ordinal, payload FROM feed WHERE ", kInRange,
+                     types.empty() ? ""
+                                   : absl::StrCat(" AND entry_type IN (SELECT k.value "
+                                                  "FROM ",
+                                                  sql::TextTable(session, ":types"), " k)"),
+                     " ORDER BY revision, ordinal"),
+        parameters, 2, 1);
     std::vector<FeedEntry> found;
     while (rows.Next()) {
       FeedEntry entry{rows.number(0), rows.number(1), "", 0};

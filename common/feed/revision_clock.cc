@@ -37,8 +37,7 @@ void RevisionClock::Advance(int64_t revision) {
   wake_.notify_all();
 }
 
-void RevisionClock::WaitFor(int64_t revision, absl::Time deadline,
-                            std::function<void(bool)> done) {
+void RevisionClock::WaitFor(int64_t revision, absl::Time deadline, std::function<void(bool)> done) {
   {
     const std::lock_guard lock(mutex_);
     if (newest_ < revision && !stopping_) {

@@ -32,7 +32,8 @@ absl::StatusOr<std::string> ParseTaxCode(std::string_view text) {
   }
   if (digits.size() == 12) return digits;
   if (digits.substr(2, 7) == "0000000") {
-    return absl::InvalidArgumentError("no tax code has only zeros as its 3rd to 9th digit; check it");
+    return absl::InvalidArgumentError(
+        "no tax code has only zeros as its 3rd to 9th digit; check it");
   }
   const int check = CheckDigit(std::string_view(digits).substr(0, 9));
   if (check < 0) {
@@ -43,7 +44,8 @@ absl::StatusOr<std::string> ParseTaxCode(std::string_view text) {
         "the check digit (10th) does not fit the nine before; check all ten");
   }
   if (digits.size() == 13 && digits.substr(10) == "000") {
-    return absl::InvalidArgumentError("a branch's last three digits go from 001 to 999; correct them");
+    return absl::InvalidArgumentError(
+        "a branch's last three digits go from 001 to 999; correct them");
   }
   return digits;
 }

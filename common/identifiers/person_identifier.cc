@@ -57,8 +57,7 @@ CitizenNumberFacts ReadCitizenNumber(std::string_view value) {
   facts.known_birth_province = KnownBirthProvince(facts.birth_province);
   const int century_and_sex = value[3] - '0';
   facts.male = century_and_sex % 2 == 0;
-  facts.birth_year =
-      1900 + century_and_sex / 2 * 100 + (value[4] - '0') * 10 + (value[5] - '0');
+  facts.birth_year = 1900 + century_and_sex / 2 * 100 + (value[4] - '0') * 10 + (value[5] - '0');
   return facts;
 }
 

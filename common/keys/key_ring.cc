@@ -93,10 +93,9 @@ absl::StatusOr<std::string> KeyRing::Open(std::string_view sealed) const {
       box.size() >= kOverhead) {
     const auto* bytes = reinterpret_cast<const unsigned char*>(box.data());
     std::string text(box.size() - kOverhead, '\0');
-    if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()),
-                                   bytes + crypto_secretbox_NONCEBYTES,
-                                   box.size() - crypto_secretbox_NONCEBYTES, bytes,
-                                   seal_key_.data()) == 0) {
+    if (crypto_secretbox_open_easy(
+            reinterpret_cast<unsigned char*>(text.data()), bytes + crypto_secretbox_NONCEBYTES,
+            box.size() - crypto_secretbox_NONCEBYTES, bytes, seal_key_.data()) == 0) {
       return text;
     }
   }

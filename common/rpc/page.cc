@@ -26,8 +26,8 @@ absl::StatusOr<int64_t> PageSize(int32_t requested) {
 
 std::string SealPageToken(const KeyRing& keys, std::string_view query, std::string_view after) {
   const KeyedHash hash = keys.Hash(query);
-  return keys.Seal(absl::StrCat(hash.high, ":", hash.low, ":",
-                                absl::string_view(after.data(), after.size())));
+  return keys.Seal(
+      absl::StrCat(hash.high, ":", hash.low, ":", absl::string_view(after.data(), after.size())));
 }
 
 absl::StatusOr<std::string> OpenPageToken(const KeyRing& keys, std::string_view query,

@@ -7,7 +7,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -62,10 +61,10 @@ void PrepareSqlite(soci::session& session, int cache_kib) {
 absl::Status StatusOfSqlite(int code) {
   // The low byte is the primary code (sqlite.org, "Result and Error Codes").
   switch (code & 0xff) {
-    case 5:   // SQLITE_BUSY
-    case 6:   // SQLITE_LOCKED
+    case 5:  // SQLITE_BUSY
+    case 6:  // SQLITE_LOCKED
       return absl::UnavailableError("the database is busy; try again");
-    case 8:   // SQLITE_READONLY
+    case 8:  // SQLITE_READONLY
       return absl::FailedPreconditionError(
           "the database is read-only; check the rights of its file and folder");
     case 10:  // SQLITE_IOERR
@@ -168,8 +167,8 @@ absl::Status Database::Connect() {
     open(*reader_pool_, readers_, kReaderCacheKib);
   } catch (const std::exception& error) {
     const absl::Status status = StatusOfSqlError(error);
-    return absl::Status(status.code(), absl::StrCat("cannot open the database: ",
-                                                    status.message()));
+    return absl::Status(status.code(),
+                        absl::StrCat("cannot open the database: ", status.message()));
   }
   return absl::OkStatus();
 }
@@ -201,18 +200,18 @@ absl::Status Database::RunIn(soci::session& session, const char* begin, Work wor
 
 absl::Status Database::Read(Work work) {
   soci::session session(*reader_pool_);
-  return RunIn(session,
-               engine_ == Engine::kSqlite ? "BEGIN"
-                                          : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-               work);
+  return RunIn(
+      session,
+      engine_ == Engine::kSqlite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+      work);
 }
 
 absl::Status Database::Write(Work work) {
   soci::session session(*writer_pool_);
-  return RunIn(session,
-               engine_ == Engine::kSqlite ? "BEGIN IMMEDIATE"
-                                          : "BEGIN ISOLATION LEVEL READ COMMITTED",
-               work);
+  return RunIn(
+      session,
+      engine_ == Engine::kSqlite ? "BEGIN IMMEDIATE" : "BEGIN ISOLATION LEVEL READ COMMITTED",
+      work);
 }
 
 absl::Status Database::Migrate(const std::vector<Migration>& migrations) {

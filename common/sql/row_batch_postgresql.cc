@@ -53,13 +53,13 @@ void RowBatch::CopyPostgresql(soci::session& session, std::string_view on_confli
   if (!on_conflict.empty()) {
     into = absl::StrCat("stage_", table_);
     session << "SET LOCAL client_min_messages = warning";
-    session << "CREATE TEMPORARY TABLE IF NOT EXISTS " << into << " ON COMMIT DELETE ROWS AS SELECT "
-            << ColumnList() << " FROM " << table_ << " WHERE 1 = 0";
+    session << "CREATE TEMPORARY TABLE IF NOT EXISTS " << into
+            << " ON COMMIT DELETE ROWS AS SELECT " << ColumnList() << " FROM " << table_
+            << " WHERE 1 = 0";
     session << "TRUNCATE " << into;
   }
 
-  PGconn* connection =
-      static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
+  PGconn* connection = static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
   const std::string copy = absl::StrCat("COPY ", into, " (", ColumnList(), ") FROM STDIN");
   PGresult* started = PQexec(connection, copy.c_str());
   if (PQresultStatus(started) != PGRES_COPY_IN) Fail(started);

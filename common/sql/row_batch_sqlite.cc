@@ -16,10 +16,9 @@ namespace api = sqlite_api;
 void RowBatch::InsertSqlite(soci::session& session, std::string_view on_conflict) const {
   auto* backend = static_cast<soci::sqlite3_session_backend*>(session.get_backend());
   const std::vector<std::string> marks(columns_.size(), "?");
-  const std::string text =
-      absl::StrCat("INSERT INTO ", table_, " (", ColumnList(), ") VALUES (",
-                   absl::StrJoin(marks, ", "), ") ",
-                   absl::string_view(on_conflict.data(), on_conflict.size()));
+  const std::string text = absl::StrCat("INSERT INTO ", table_, " (", ColumnList(), ") VALUES (",
+                                        absl::StrJoin(marks, ", "), ") ",
+                                        absl::string_view(on_conflict.data(), on_conflict.size()));
   const auto check = [&](int code, int wanted) {
     if (code != wanted) throw soci::sqlite3_soci_error("bulk insert", code);
   };
@@ -35,11 +34,10 @@ void RowBatch::InsertSqlite(soci::session& session, std::string_view on_conflict
   while (at < cells_.size()) {
     for (int column = 1; column <= static_cast<int>(columns_.size()); ++column, ++at) {
       const Cell& cell = cells_[at];
-      check(cell.length < 0
-                ? api::sqlite3_bind_int64(raw, column, cell.value)
-                // A null destructor is SQLITE_STATIC: texts_ outlives the step.
-                : api::sqlite3_bind_text(raw, column, texts_.data() + cell.value, cell.length,
-                                         nullptr),
+      check(cell.length < 0 ? api::sqlite3_bind_int64(raw, column, cell.value)
+                            // A null destructor is SQLITE_STATIC: texts_ outlives the step.
+                            : api::sqlite3_bind_text(raw, column, texts_.data() + cell.value,
+                                                     cell.length, nullptr),
             SQLITE_OK);
     }
     check(api::sqlite3_step(raw), SQLITE_DONE);

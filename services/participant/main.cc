@@ -55,13 +55,12 @@ absl::Status Run() {
   EmployerServiceImpl employer_service(context);
   ImportServiceImpl import_service(context);
   PersonServiceImpl person_service(context);
-  return rpc::RunUntilSignal(
-      {.program = "participant",
-       .address = absl::GetFlag(FLAGS_address),
-       .grace_ms = absl::GetFlag(FLAGS_grace_ms)},
-      {&area_service, &change_service, &coverage_service, &employer_service, &import_service,
-       &person_service},
-      [&] { stopping = true; });
+  return rpc::RunUntilSignal({.program = "participant",
+                              .address = absl::GetFlag(FLAGS_address),
+                              .grace_ms = absl::GetFlag(FLAGS_grace_ms)},
+                             {&area_service, &change_service, &coverage_service, &employer_service,
+                              &import_service, &person_service},
+                             [&] { stopping = true; });
 }
 
 }  // namespace

@@ -74,12 +74,12 @@ class PublishedFigures : public testing::Test {
 
   static int Up() {
     return RunShell(absl::StrCat("deploy/local/up --bin " BAOPHU_BIN_DIR " --state ", state_,
-                            " --port-base ", port_));
+                                 " --port-base ", port_));
   }
 
   static int Baophu(const std::string& command) {
-    return RunShell(absl::StrCat(BAOPHU_BIN_DIR "/baophu --server 127.0.0.1:", port_ + 1, " ",
-                            command));
+    return RunShell(
+        absl::StrCat(BAOPHU_BIN_DIR "/baophu --server 127.0.0.1:", port_ + 1, " ", command));
   }
 
   static const CoverageReport& Report(const std::string& month) {

@@ -23,8 +23,8 @@ std::vector<AreaRecord> ReadAreas(soci::session& session) {
   while (cursor.Next()) {
     // Levels were checked when they were written.
     records.push_back({AreaCode::FromTrusted(cursor.text(0)),
-                       ParseAreaLevel(cursor.text(1)).value_or(AreaLevel::kCommune),
-                       cursor.text(2), AreaCode::FromTrusted(cursor.text(3)),
+                       ParseAreaLevel(cursor.text(1)).value_or(AreaLevel::kCommune), cursor.text(2),
+                       AreaCode::FromTrusted(cursor.text(3)),
                        Month::FromNumber(static_cast<int32_t>(cursor.number(0))),
                        Month::FromNumber(static_cast<int32_t>(cursor.number(1)))});
   }
@@ -32,8 +32,8 @@ std::vector<AreaRecord> ReadAreas(soci::session& session) {
 }
 
 void WriteAreas(soci::session& session, const std::vector<AreaRecord>& records, int64_t revision) {
-  sql::RowBatch batch("area", {"area_code", "valid_from", "valid_to", "area_level", "area_name",
-                               "parent_code"});
+  sql::RowBatch batch(
+      "area", {"area_code", "valid_from", "valid_to", "area_level", "area_name", "parent_code"});
   for (const AreaRecord& record : records) {
     batch.Add(record.code.text())
         .Add(record.valid_from.number())
@@ -42,10 +42,11 @@ void WriteAreas(soci::session& session, const std::vector<AreaRecord>& records, 
         .Add(record.name)
         .Add(record.parent.text());
   }
-  batch.InsertInto(session,
-                   "ON CONFLICT (area_code, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
-                   "area_level = excluded.area_level, area_name = excluded.area_name, "
-                   "parent_code = excluded.parent_code");
+  batch.InsertInto(
+      session,
+      "ON CONFLICT (area_code, valid_from) DO UPDATE SET valid_to = excluded.valid_to, "
+      "area_level = excluded.area_level, area_name = excluded.area_name, "
+      "parent_code = excluded.parent_code");
   SetRevision(session, revision);
 }
 

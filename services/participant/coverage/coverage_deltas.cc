@@ -25,8 +25,8 @@ size_t SpanAt(const std::vector<AncestorSpan>& spans, Month month) {
 void AddSpanDeltas(const std::vector<CoverageSpan>& spans, int sign, DeltaMap& deltas) {
   for (size_t i = 0; i < spans.size(); ++i) {
     const CoverageSpan& span = spans[i];
-    const bool continues_before = i > 0 && spans[i - 1].scheme == span.scheme &&
-                                  spans[i - 1].through + 1 == span.from;
+    const bool continues_before =
+        i > 0 && spans[i - 1].scheme == span.scheme && spans[i - 1].through + 1 == span.from;
     const bool continues_after = i + 1 < spans.size() && spans[i + 1].scheme == span.scheme &&
                                  span.through + 1 == spans[i + 1].from;
     const int series = static_cast<int>(span.scheme);

@@ -60,8 +60,8 @@ absl::Status CoverageServiceImpl::Answer(const v1::QueryCoverageRequest& request
                          "list areas to see the codes");
     }
     const Month start = coverage_store::ReadStart(session);
-    const std::vector<MonthCounts> counts = CountMonths(
-        coverage_store::ReadTotalsOf(session, area, last, context_.categories), months);
+    const std::vector<MonthCounts> counts =
+        CountMonths(coverage_store::ReadTotalsOf(session, area, last, context_.categories), months);
     for (size_t i = 0; i < months.size(); ++i) {
       Fill(months[i], start, counts[i], context_.categories, response.add_area_months());
     }
@@ -81,15 +81,15 @@ grpc::ServerWriteReactor<type::v1::CheckProgress>* CoverageServiceImpl::Recount(
   return rpc::CheckStream::Start(
       context_.executor,
       [this](const rpc::CheckStream::Report& report) -> absl::StatusOr<type::v1::CheckProgress> {
-        BAOPHU_ASSIGN(const RecountResult result,
-                      participant::Recount(context_, [&](int64_t done, int64_t total,
-                                                         int64_t differences) {
-                        type::v1::CheckProgress progress;
-                        progress.set_done_count(done);
-                        progress.set_total_count(total);
-                        progress.set_difference_count(differences);
-                        return report(progress);
-                      }));
+        BAOPHU_ASSIGN(
+            const RecountResult result,
+            participant::Recount(context_, [&](int64_t done, int64_t total, int64_t differences) {
+              type::v1::CheckProgress progress;
+              progress.set_done_count(done);
+              progress.set_total_count(total);
+              progress.set_difference_count(differences);
+              return report(progress);
+            }));
         type::v1::CheckProgress last;
         last.set_done_count(result.movement_count);
         last.set_total_count(result.movement_count);

@@ -59,8 +59,8 @@ void AddCounts(soci::session& session, const DeltaMap& direct, const DeltaMap& t
     return found == deltas.end() ? Delta{} : found->second;
   };
   sql::RowBatch batch("coverage_total",
-                      {"area_code", "series", "category", "month", "people", "joined",
-                       "left_count", "direct_people", "direct_joined", "direct_left"});
+                      {"area_code", "series", "category", "month", "people", "joined", "left_count",
+                       "direct_people", "direct_joined", "direct_left"});
   for (const DeltaKey& key : keys) {
     const Delta total = at(totals, key);
     const Delta own = at(direct, key);
@@ -124,11 +124,11 @@ void LowerStart(soci::session& session, Month month) {
 
 Headcounts ReadHeadcounts(soci::session& session, std::span<const int64_t> employer_ids) {
   if (employer_ids.empty()) return {};
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT h.employer_id, h.month, h.people FROM ",
-                                  sql::IdTable(session, ":ids"),
-                                  " k JOIN employer_headcount h ON h.employer_id = k.value"),
-                     {sql::IdList(employer_ids)}, 3, 0);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT h.employer_id, h.month, h.people FROM ", sql::IdTable(session, ":ids"),
+                   " k JOIN employer_headcount h ON h.employer_id = k.value"),
+      {sql::IdList(employer_ids)}, 3, 0);
   return ReadRows(cursor);
 }
 

@@ -36,8 +36,7 @@ class Recounter {
 
  private:
   void CheckPage(int64_t after, int64_t through) {
-    auto stored =
-        enrolment_store::ReadCoverage(session_, after, through, context_.categories);
+    auto stored = enrolment_store::ReadCoverage(session_, after, through, context_.categories);
     enrolment_store::ScanMovements(
         session_, after, through, context_.categories,
         [&](PersonId person, std::vector<StoredMovement>& movements) {
@@ -107,8 +106,8 @@ class Recounter {
       if (kept.people == delta.people && kept.joined == delta.joined && kept.left == delta.left) {
         continue;
       }
-      Differ(absl::StrCat(Describe(what, key), ": stored ", kept.people, ", counted ",
-                          delta.people));
+      Differ(
+          absl::StrCat(Describe(what, key), ": stored ", kept.people, ", counted ", delta.people));
     }
     for (const auto& [key, delta] : stored) {
       Differ(absl::StrCat(Describe(what, key), ": stored ", delta.people, ", counted 0"));
@@ -140,11 +139,10 @@ class Recounter {
 absl::StatusOr<RecountResult> Recount(
     const Context& context, const std::function<bool(int64_t, int64_t, int64_t)>& progress) {
   RecountResult result;
-  const absl::Status done =
-      context.database.Read([&](soci::session& session) -> absl::Status {
-        result.revision = ReadFeedBounds(session).revision;
-        return Recounter(session, context, result).Run(progress);
-      });
+  const absl::Status done = context.database.Read([&](soci::session& session) -> absl::Status {
+    result.revision = ReadFeedBounds(session).revision;
+    return Recounter(session, context, result).Run(progress);
+  });
   if (!done.ok()) return done;
   return result;
 }

@@ -70,8 +70,7 @@ std::optional<Candidate> ReadRow(size_t index, const v1::EmployerRow& row, RowEr
   }
   employer.funding_type = row.funding_type();
   if (std::find(std::begin(kStatuses), std::end(kStatuses), row.status()) == std::end(kStatuses)) {
-    return refuse("status", "is unknown",
-                  "write ACTIVE, SUSPENDED, FROZEN, DISSOLVED or MISSING");
+    return refuse("status", "is unknown", "write ACTIVE, SUSPENDED, FROZEN, DISSOLVED or MISSING");
   }
   const absl::StatusOr<Month> from = Month::Parse(row.status_from());
   if (!from.ok()) return refuse("status_from", std::string(from.status().message()), "");

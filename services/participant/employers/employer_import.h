@@ -13,8 +13,8 @@ namespace baophu::participant {
 
 // Checks the rows of a chunk as far as that needs no lock.
 absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareEmployers(const Context& context,
-                                                            const v1::EmployerRows& rows,
-                                                            int64_t first_row_number);
+                                                                const v1::EmployerRows& rows,
+                                                                int64_t first_row_number);
 
 }  // namespace baophu::participant
 

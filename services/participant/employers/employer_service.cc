@@ -18,9 +18,8 @@ constexpr size_t kCitizenNumberLength = 12;
 
 void Fill(const EmployerRecord& record, v1::Employer* out) {
   out->set_name(record.id.ToName());
-  out->set_tax_code(record.tax_code.size() == kCitizenNumberLength
-                        ? MaskIdentifier(record.tax_code)
-                        : record.tax_code);
+  out->set_tax_code(record.tax_code.size() == kCitizenNumberLength ? MaskIdentifier(record.tax_code)
+                                                                   : record.tax_code);
   out->set_unit_code(record.unit_code);
   out->set_unit_code_2025(record.unit_code_2025);
   out->set_display_name(record.name);
@@ -52,8 +51,7 @@ grpc::ServerUnaryReactor* EmployerServiceImpl::GetEmployer(grpc::CallbackServerC
     }
     return context_.database.Read([&](soci::session& session) -> absl::Status {
       const int64_t value = id->value();
-      const std::vector<EmployerRecord> found =
-          employer_store::ReadEmployers(session, {&value, 1});
+      const std::vector<EmployerRecord> found = employer_store::ReadEmployers(session, {&value, 1});
       if (found.empty()) {
         return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_EMPLOYER", "name",
                            "there is no such employer", "list employers to see their names");
@@ -143,8 +141,8 @@ absl::Status EmployerServiceImpl::Resolve(const v1::ResolvePayersRequest& reques
       if (one.hash.has_value()) {
         const auto found = records.find(*one.hash);
         if (found == records.end()) continue;
-        *payer = one.household ? HouseholdId(found->second).ToName()
-                               : PersonId(found->second).ToName();
+        *payer =
+            one.household ? HouseholdId(found->second).ToName() : PersonId(found->second).ToName();
       } else if (const auto found = employers.find(one.employer_code); found != employers.end()) {
         *payer = EmployerId(found->second).ToName();
       }

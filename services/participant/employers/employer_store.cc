@@ -18,9 +18,14 @@ std::vector<EmployerRecord> ReadRecords(soci::session& session, sql::Cursor curs
   while (cursor.Next()) {
     places[cursor.number(0)] = employers.size();
     ids.push_back(cursor.number(0));
-    employers.push_back({EmployerId(cursor.number(0)), cursor.text(0), cursor.text(1),
-                         cursor.text(2), cursor.text(3), AreaCode::FromTrusted(cursor.text(4)),
-                         cursor.text(5), {}});
+    employers.push_back({EmployerId(cursor.number(0)),
+                         cursor.text(0),
+                         cursor.text(1),
+                         cursor.text(2),
+                         cursor.text(3),
+                         AreaCode::FromTrusted(cursor.text(4)),
+                         cursor.text(5),
+                         {}});
   }
   sql::Cursor statuses(session,
                        absl::StrCat("SELECT s.employer_id, s.from_month, s.status FROM ",
@@ -40,11 +45,11 @@ absl::flat_hash_map<std::string, int64_t> FindEmployers(soci::session& session,
                                                         const std::vector<std::string>& codes) {
   absl::flat_hash_map<std::string, int64_t> found;
   if (codes.empty()) return found;
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT e.employer_id, e.code FROM ",
-                                  sql::TextTable(session, ":codes"),
-                                  " k JOIN employer_key e ON e.code = k.value"),
-                     {sql::TextList(codes)}, 1, 1);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT e.employer_id, e.code FROM ", sql::TextTable(session, ":codes"),
+                   " k JOIN employer_key e ON e.code = k.value"),
+      {sql::TextList(codes)}, 1, 1);
   while (cursor.Next()) found[cursor.text(0)] = cursor.number(0);
   return found;
 }
@@ -64,24 +69,23 @@ std::vector<EmployerRecord> ListEmployers(soci::session& session, int64_t after,
   std::vector<std::string> parameters = {absl::StrCat(after)};
   if (!area.empty()) parameters.push_back(area.ToString());
   return ReadRecords(
-      session,
-      sql::Cursor(session,
-                  absl::StrCat("SELECT ", kColumns,
-                               " FROM employer e WHERE e.employer_id > CAST(:a AS BIGINT)",
-                               area.empty() ? "" : " AND e.area_code = :area",
-                               " ORDER BY e.employer_id LIMIT ", limit),
-                  parameters, 1, 6));
+      session, sql::Cursor(session,
+                           absl::StrCat("SELECT ", kColumns,
+                                        " FROM employer e WHERE e.employer_id > CAST(:a AS BIGINT)",
+                                        area.empty() ? "" : " AND e.area_code = :area",
+                                        " ORDER BY e.employer_id LIMIT ", limit),
+                           parameters, 1, 6));
 }
 
 absl::flat_hash_map<int64_t, AreaCode> ReadAreas(soci::session& session,
                                                  std::span<const int64_t> ids) {
   absl::flat_hash_map<int64_t, AreaCode> areas;
   if (ids.empty()) return areas;
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT e.employer_id, e.area_code FROM ",
-                                  sql::IdTable(session, ":ids"),
-                                  " k JOIN employer e ON e.employer_id = k.value"),
-                     {sql::IdList(ids)}, 1, 1);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT e.employer_id, e.area_code FROM ", sql::IdTable(session, ":ids"),
+                   " k JOIN employer e ON e.employer_id = k.value"),
+      {sql::IdList(ids)}, 1, 1);
   while (cursor.Next()) areas[cursor.number(0)] = AreaCode::FromTrusted(cursor.text(0));
   return areas;
 }

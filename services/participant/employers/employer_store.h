@@ -44,8 +44,7 @@ absl::flat_hash_map<int64_t, AreaCode> ReadAreas(soci::session& session,
 // Inserts or replaces employers and their statuses.
 void WriteEmployers(soci::session& session, const std::vector<EmployerRecord>& employers,
                     int64_t revision);
-void AddCodes(soci::session& session,
-              const std::vector<std::pair<std::string, EmployerId>>& codes);
+void AddCodes(soci::session& session, const std::vector<std::pair<std::string, EmployerId>>& codes);
 
 }  // namespace employer_store
 }  // namespace baophu::participant

@@ -28,8 +28,8 @@ absl::StatusOr<Categories> Categories::Load(const std::string& path) {
     const std::string& code = row.cells[1];
     int rank = 0;
     if (!scheme.ok() || code.empty() || !absl::SimpleAtoi(row.cells[2], &rank)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(path, " line ", row.line, ": needs a scheme, a code and a whole-number rank"));
+      return absl::InvalidArgumentError(absl::StrCat(
+          path, " line ", row.line, ": needs a scheme, a code and a whole-number rank"));
     }
     Category& category = categories.by_code_[code];
     if (!category) {

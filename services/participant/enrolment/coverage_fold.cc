@@ -177,8 +177,7 @@ class SchemeFold {
 
   // The earliest contract with an employer among the covers of a month, so that
   // registering a job anew does not make it a later contract.
-  std::tuple<Day, int64_t, std::string_view> FirstContract(EmployerId employer,
-                                                           Month month) const {
+  std::tuple<Day, int64_t, std::string_view> FirstContract(EmployerId employer, Month month) const {
     std::tuple<Day, int64_t, std::string_view> first;
     bool any = false;
     for (const Cover& cover : covers_) {

@@ -60,11 +60,11 @@ namespace enrolment_store {
 
 absl::flat_hash_map<std::string, int64_t> ReadMovementDigests(
     soci::session& session, const std::vector<std::string>& movement_ids) {
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT m.row_digest, m.movement_id FROM ",
-                                  sql::TextTable(session, ":ids"),
-                                  " k JOIN movement_key m ON m.movement_id = k.value"),
-                     {sql::TextList(movement_ids)}, 1, 1);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT m.row_digest, m.movement_id FROM ", sql::TextTable(session, ":ids"),
+                   " k JOIN movement_key m ON m.movement_id = k.value"),
+      {sql::TextList(movement_ids)}, 1, 1);
   absl::flat_hash_map<std::string, int64_t> digests;
   while (cursor.Next()) digests[cursor.text(0)] = cursor.number(0);
   return digests;
@@ -74,11 +74,11 @@ MovementsByPerson ReadMovements(soci::session& session, std::span<const int64_t>
                                 const Categories& categories) {
   MovementsByPerson movements;
   if (person_ids.empty()) return movements;
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT ", kMovementColumns, " FROM ",
-                                  sql::IdTable(session, ":ids"),
-                                  " k JOIN movement m ON m.person_id = k.value"),
-                     {sql::IdList(person_ids)}, kMovementNumbers, kMovementTexts);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT ", kMovementColumns, " FROM ", sql::IdTable(session, ":ids"),
+                   " k JOIN movement m ON m.person_id = k.value"),
+      {sql::IdList(person_ids)}, kMovementNumbers, kMovementTexts);
   while (cursor.Next()) {
     movements[PersonId(cursor.number(0))].push_back(ReadMovement(cursor, categories));
   }
@@ -122,9 +122,9 @@ int64_t MaxPersonId(soci::session& session) {
 void AddMovements(soci::session& session, const std::vector<NewMovement>& movements,
                   const Categories& categories, int64_t revision) {
   sql::RowBatch rows("movement",
-                     {"person_id", "movement_id", "record_id", "kind", "schemes",
-                      "effective_month", "through_month", "area_code", "category", "employer_id",
-                      "contract_day", "names_movement", "reason", "recorded_us", "revision"});
+                     {"person_id", "movement_id", "record_id", "kind", "schemes", "effective_month",
+                      "through_month", "area_code", "category", "employer_id", "contract_day",
+                      "names_movement", "reason", "recorded_us", "revision"});
   sql::RowBatch keys("movement_key", {"movement_id", "row_digest"});
   for (const NewMovement& added : movements) {
     const Movement& movement = added.stored->movement;
@@ -159,10 +159,9 @@ void MoveMovements(soci::session& session, std::span<const int64_t> records, Per
   static constexpr char kRest[] =
       "movement_id, record_id, kind, schemes, effective_month, through_month, area_code, category, "
       "employer_id, contract_day, names_movement, reason, recorded_us, revision";
-  session << absl::StrCat("INSERT INTO movement (person_id, ", kRest,
-                          ") SELECT CAST(:to AS BIGINT), ", kRest,
-                          " FROM movement WHERE person_id = CAST(:from AS BIGINT) AND ",
-                          of_records),
+  session << absl::StrCat(
+      "INSERT INTO movement (person_id, ", kRest, ") SELECT CAST(:to AS BIGINT), ", kRest,
+      " FROM movement WHERE person_id = CAST(:from AS BIGINT) AND ", of_records),
       soci::use(to_id, "to"), soci::use(from_id, "from"), soci::use(ids, "ids");
   session << "DELETE FROM movement WHERE person_id = CAST(:from AS BIGINT) AND " + of_records,
       soci::use(from_id, "from"), soci::use(ids, "ids");
@@ -179,8 +178,7 @@ void WriteCoverage(soci::session& session, const std::vector<CoverageChange>& ch
            }));
   sql::RowBatch spans("coverage_span", {"person_id", "scheme", "from_month", "through_month",
                                         "area_code", "category", "employer_id"});
-  sql::RowBatch findings("finding",
-                         {"person_id", "kind", "scheme", "from_month", "movement_id"});
+  sql::RowBatch findings("finding", {"person_id", "kind", "scheme", "from_month", "movement_id"});
   for (const CoverageChange& change : changes) {
     if (change.before.spans != change.after.spans) {
       for (const CoverageSpan& span : change.after.spans) {
@@ -287,13 +285,13 @@ std::vector<int64_t> PersonsWithSeveralHealthJobs(soci::session& session,
                                                   std::span<const int64_t> person_ids) {
   std::vector<int64_t> persons;
   if (person_ids.empty()) return persons;
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT DISTINCT f.person_id FROM ",
-                                  sql::IdTable(session, ":ids"),
-                                  " k JOIN finding f ON f.person_id = k.value WHERE f.kind = "
-                                  "'SECOND_EMPLOYER' AND f.scheme = ",
-                                  static_cast<int>(Scheme::kHealth)),
-                     {sql::IdList(person_ids)}, 1, 0);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT DISTINCT f.person_id FROM ", sql::IdTable(session, ":ids"),
+                   " k JOIN finding f ON f.person_id = k.value WHERE f.kind = "
+                   "'SECOND_EMPLOYER' AND f.scheme = ",
+                   static_cast<int>(Scheme::kHealth)),
+      {sql::IdList(person_ids)}, 1, 0);
   while (cursor.Next()) persons.push_back(cursor.number(0));
   return persons;
 }
@@ -309,11 +307,11 @@ std::vector<FindingRecord> ListFindings(soci::session& session, const FindingRec
                    " ORDER BY person_id, kind, scheme, from_month, movement_id LIMIT ", limit),
       kind.empty()
           ? std::vector<std::string>{absl::StrCat(after.person.value()), after.kind,
-                                     absl::StrCat(after.scheme),
-                                     absl::StrCat(after.from.number()), after.movement_id}
+                                     absl::StrCat(after.scheme), absl::StrCat(after.from.number()),
+                                     after.movement_id}
           : std::vector<std::string>{absl::StrCat(after.person.value()), after.kind,
-                                     absl::StrCat(after.scheme),
-                                     absl::StrCat(after.from.number()), after.movement_id, kind},
+                                     absl::StrCat(after.scheme), absl::StrCat(after.from.number()),
+                                     after.movement_id, kind},
       3, 2);
   std::vector<FindingRecord> findings;
   while (cursor.Next()) {

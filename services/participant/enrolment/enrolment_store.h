@@ -77,8 +77,7 @@ void WriteCoverage(soci::session& session, const std::vector<CoverageChange>& ch
                    const Categories& categories);
 // Spans without SCHEME_ANY, and findings, as they are stored.
 absl::flat_hash_map<PersonId, Coverage> ReadCoverage(soci::session& session, int64_t after,
-                                                     int64_t through,
-                                                     const Categories& categories);
+                                                     int64_t through, const Categories& categories);
 
 // Rows of wages of these records, by job and month.
 std::vector<WageRecord> ReadWages(soci::session& session, std::span<const int64_t> record_ids);

@@ -29,12 +29,12 @@ struct Movement {
   MovementKind kind = MovementKind::kJoin;
   SchemeSet schemes;
   Month effective;
-  Month through;          // PAID_THROUGH only.
-  AreaCode area;          // Empty where the kind has none.
-  Category category;      // None where the kind has none.
-  EmployerId employer;    // 0: not from a job.
-  Day contract_date;      // First day of `effective` when not known.
-  std::string names;      // The movement meant; empty: none is named.
+  Month through;        // PAID_THROUGH only.
+  AreaCode area;        // Empty where the kind has none.
+  Category category;    // None where the kind has none.
+  EmployerId employer;  // 0: not from a job.
+  Day contract_date;    // First day of `effective` when not known.
+  std::string names;    // The movement meant; empty: none is named.
   int64_t recorded_us = 0;
 };
 

@@ -24,11 +24,10 @@ constexpr size_t kMaxIdBytes = 40;
 constexpr size_t kMaxReasonBytes = 40;
 
 bool ValidMovementId(std::string_view id) {
-  return !id.empty() && id.size() <= kMaxIdBytes &&
-         std::all_of(id.begin(), id.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                  c == '-' || c == '.' || c == '/';
-         });
+  return !id.empty() && id.size() <= kMaxIdBytes && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+           c == '.' || c == '/';
+  });
 }
 
 // A row that is right in itself; what it names may still be unknown.
@@ -62,8 +61,7 @@ class RowReader {
     }
     movement.kind = static_cast<MovementKind>(row.kind());
     for (const int scheme : row.schemes()) {
-      if (scheme < type::v1::SCHEME_SOCIAL_COMPULSORY ||
-          scheme > type::v1::SCHEME_UNEMPLOYMENT) {
+      if (scheme < type::v1::SCHEME_SOCIAL_COMPULSORY || scheme > type::v1::SCHEME_UNEMPLOYMENT) {
         Refuse("schemes", "INVALID_FIELD", "names an unknown scheme",
                "write SOCIAL_COMPULSORY, SOCIAL_VOLUNTARY, HEALTH or UNEMPLOYMENT");
       } else {
@@ -104,10 +102,9 @@ class RowReader {
     } else {
       Refuse("reason", "INVALID_FIELD", std::string(reason.status().message()), "");
     }
-    movement.recorded_us = row.has_recorded_time()
-                               ? row.recorded_time().seconds() * 1'000'000 +
-                                     row.recorded_time().nanos() / 1000
-                               : 0;
+    movement.recorded_us = row.has_recorded_time() ? row.recorded_time().seconds() * 1'000'000 +
+                                                         row.recorded_time().nanos() / 1000
+                                                   : 0;
     if (!ok_) return std::nullopt;
     candidate.digest = context_.keys.Hash(row.SerializeAsString()).low;
     return candidate;
@@ -115,8 +112,8 @@ class RowReader {
 
  private:
   void ReadByKind(const v1::MovementRow& row, Movement& movement) {
-    const bool begins = movement.kind == MovementKind::kJoin ||
-                        movement.kind == MovementKind::kPaidThrough;
+    const bool begins =
+        movement.kind == MovementKind::kJoin || movement.kind == MovementKind::kPaidThrough;
     const bool needs_area = begins || movement.kind == MovementKind::kTransfer;
     const bool needs_category = begins || movement.kind == MovementKind::kAdjust;
     if (needs_area || !row.area().empty()) {
@@ -149,9 +146,9 @@ class RowReader {
              "leave it empty, or write PAID_THROUGH");
     }
     movement.names = row.names_movement();
-    if (movement.kind == MovementKind::kAnnul ? !ValidMovementId(movement.names)
-                                              : !movement.names.empty() &&
-                                                    !ValidMovementId(movement.names)) {
+    if (movement.kind == MovementKind::kAnnul
+            ? !ValidMovementId(movement.names)
+            : !movement.names.empty() && !ValidMovementId(movement.names)) {
       Refuse("names_movement", "INVALID_FIELD", "is not a movement id",
              "write the id of the movement that is meant");
     }
@@ -259,16 +256,16 @@ class PreparedMovements final : public PreparedChunk {
     }
     const auto person = people_.find(candidate.person_hash);
     if (person == people_.end()) {
-      errors.Refuse(candidate.index, "person", "UNKNOWN_PERSON",
-                    "no person has this identifier", "import the person first");
+      errors.Refuse(candidate.index, "person", "UNKNOWN_PERSON", "no person has this identifier",
+                    "import the person first");
       return false;
     }
     candidate.stored.record = PersonId(person->second);
     if (!candidate.employer_code.empty()) {
       const auto employer = employers_.find(candidate.employer_code);
       if (employer == employers_.end()) {
-        errors.Refuse(candidate.index, "employer", "UNKNOWN_EMPLOYER",
-                      "no employer has this code", "import the employer first");
+        errors.Refuse(candidate.index, "employer", "UNKNOWN_EMPLOYER", "no employer has this code",
+                      "import the employer first");
         return false;
       }
       movement.employer = EmployerId(employer->second);

@@ -36,8 +36,8 @@ void AddEmployers(soci::session& session, Headcounts& changes, DeltaMap& direct)
   for (const int64_t id : ids) {
     const EmployerId employer(id);
     const auto found = before.find(employer);
-    std::map<Month, int64_t> after = found == before.end() ? std::map<Month, int64_t>()
-                                                           : found->second;
+    std::map<Month, int64_t> after =
+        found == before.end() ? std::map<Month, int64_t>() : found->second;
     const AreaCode area = areas.at(id);
     AddEmployerDeltas(area, Sorted(after), -1, direct);
     for (const auto& [month, people] : changes.at(employer)) after[month] += people;

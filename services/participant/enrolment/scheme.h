@@ -15,8 +15,8 @@ enum class Scheme : uint8_t {
   kAny = 5,  // Each person once who is covered by any; never in movements.
 };
 
-inline constexpr std::array<Scheme, 4> kMovementSchemes = {
-    Scheme::kCompulsory, Scheme::kVoluntary, Scheme::kHealth, Scheme::kUnemployment};
+inline constexpr std::array<Scheme, 4> kMovementSchemes = {Scheme::kCompulsory, Scheme::kVoluntary,
+                                                           Scheme::kHealth, Scheme::kUnemployment};
 
 // The schemes that one movement means.
 class SchemeSet {

@@ -120,9 +120,8 @@ class PreparedWages final : public PreparedChunk {
     std::vector<WageRecord> unique;
     for (auto& [key, row] : last) unique.push_back(std::move(row));
 
-    const std::vector<PersonChange> changes = Recount(session, records, [&] {
-      enrolment_store::WriteWages(session, unique, commit.revision());
-    });
+    const std::vector<PersonChange> changes = Recount(
+        session, records, [&] { enrolment_store::WriteWages(session, unique, commit.revision()); });
     ApplyChanges(commit, context_, *context_.areas.In(session), changes);
     AddFeedEntries(commit, wages, touched);
     ack.set_accepted_count(static_cast<int64_t>(written.size()));
@@ -140,8 +139,7 @@ class PreparedWages final : public PreparedChunk {
       codes.insert(candidate.employer_code);
     }
     const RecordsByHash people = person_store::FindRecords(session, hashes);
-    const auto employers =
-        employer_store::FindEmployers(session, {codes.begin(), codes.end()});
+    const auto employers = employer_store::FindEmployers(session, {codes.begin(), codes.end()});
     const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session);
     std::vector<WageRecord> rows;
     rows.reserve(candidates_.size());
@@ -150,11 +148,11 @@ class PreparedWages final : public PreparedChunk {
       const auto person = people.find(candidate.person_hash);
       const auto employer = employers.find(candidate.employer_code);
       if (person == people.end()) {
-        errors.Refuse(candidate.index, "person", "UNKNOWN_PERSON",
-                      "no person has this identifier", "import the person first");
+        errors.Refuse(candidate.index, "person", "UNKNOWN_PERSON", "no person has this identifier",
+                      "import the person first");
       } else if (employer == employers.end()) {
-        errors.Refuse(candidate.index, "employer", "UNKNOWN_EMPLOYER",
-                      "no employer has this code", "import the employer first");
+        errors.Refuse(candidate.index, "employer", "UNKNOWN_EMPLOYER", "no employer has this code",
+                      "import the employer first");
       } else if (areas->Find(AreaCode::FromTrusted(wage.workplace_area), wage.from) == nullptr) {
         errors.Refuse(candidate.index, "workplace_area", "UNKNOWN_AREA",
                       absl::StrCat("no area has the code ", wage.workplace_area, " in ",

@@ -41,8 +41,7 @@ void MoveRecords(Commit& commit, const Context& context, const std::vector<int64
   auto wages_before = ReadWagesOf(session, people);
   enrolment_store::MoveMovements(session, records, from, to);
   person_store::SetOwner(session, records, to);
-  const MovementsByPerson after =
-      enrolment_store::ReadMovements(session, both, context.categories);
+  const MovementsByPerson after = enrolment_store::ReadMovements(session, both, context.categories);
   auto wages_after = ReadWagesOf(session, people);
 
   std::vector<PersonChange> changes;
@@ -85,8 +84,7 @@ absl::Status UnmergeRecord(Commit& commit, const Context& context, PersonId from
     return CannotMerge("the record is not merged", "name the record that had been given up");
   }
   // Records that reach `from` through merges still in force go with it.
-  const std::vector<person_store::Merge> merges =
-      person_store::ReadMerges(session, record->owner);
+  const std::vector<person_store::Merge> merges = person_store::ReadMerges(session, record->owner);
   std::set<PersonId> going = {from};
   for (bool grew = true; grew;) {
     grew = false;

@@ -57,8 +57,8 @@ class RowReader {
       if (value.empty()) continue;
       const absl::StatusOr<PersonIdentifier> identifier = ParsePersonIdentifier(value);
       if (!identifier.ok() || static_cast<int>(identifier->kind) != kind) {
-        static constexpr std::string_view kRemedies[] = {
-            "write 10 digits", "write 12 digits", "write 9 digits"};
+        static constexpr std::string_view kRemedies[] = {"write 10 digits", "write 12 digits",
+                                                         "write 9 digits"};
         return refuse(field, "has another form", kRemedies[kind - 1]);
       }
       candidate.hashes.push_back(HashIdentifier(context_.keys, *identifier));
@@ -75,7 +75,8 @@ class RowReader {
     if (name->empty()) return refuse("full_name", "is empty", "write the person's name");
     person.full_name = *std::move(name);
     if (!ValidBirthDate(row.birth_date())) {
-      return refuse("birth_date", "is not a date", "write YYYY-MM-DD, or YYYY if only that is known");
+      return refuse("birth_date", "is not a date",
+                    "write YYYY-MM-DD, or YYYY if only that is known");
     }
     person.birth_date = row.birth_date();
     if (row.sex() != "M" && row.sex() != "F") return refuse("sex", "is unknown", "write M or F");
@@ -307,8 +308,7 @@ class PreparedPeople final : public PreparedChunk {
         }
         for (size_t i = 0; i < candidate->hashes.size(); ++i) {
           new_keys.push_back({candidate->hashes[i],
-                              static_cast<int>(candidate->identifiers[i].kind),
-                              person.id.value()});
+                              static_cast<int>(candidate->identifiers[i].kind), person.id.value()});
         }
         people.push_back(std::move(person));
       }

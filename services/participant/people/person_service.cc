@@ -133,8 +133,7 @@ grpc::ServerUnaryReactor* PersonServiceImpl::ListCoverageSpans(
       response->set_revision(ReadFeedBounds(session).revision);
       // A merged record has the cover of the person that it counts for.
       const int64_t owner = record->owner.value();
-      auto coverage =
-          enrolment_store::ReadCoverage(session, owner - 1, owner, context_.categories);
+      auto coverage = enrolment_store::ReadCoverage(session, owner - 1, owner, context_.categories);
       for (const CoverageSpan& span : coverage[record->owner].spans) {
         v1::CoverageSpan* out = response->add_coverage_spans();
         out->set_scheme(static_cast<type::v1::Scheme>(span.scheme));
@@ -201,18 +200,16 @@ grpc::ServerUnaryReactor* PersonServiceImpl::ListFindings(grpc::CallbackServerCo
     }
     std::vector<enrolment_store::FindingRecord> findings;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
-      findings =
-          enrolment_store::ListFindings(session, position, request->kind(), page_size + 1);
+      findings = enrolment_store::ListFindings(session, position, request->kind(), page_size + 1);
       return absl::OkStatus();
     }));
     for (const enrolment_store::FindingRecord& finding : findings) {
       if (response->findings_size() == page_size) {
-        const enrolment_store::FindingRecord& last =
-            findings[static_cast<size_t>(page_size - 1)];
-        response->set_next_page_token(rpc::SealPageToken(
-            context_.keys, query,
-            absl::StrCat(last.person.value(), "|", last.kind, "|", last.scheme, "|",
-                         last.from.number(), "|", last.movement_id)));
+        const enrolment_store::FindingRecord& last = findings[static_cast<size_t>(page_size - 1)];
+        response->set_next_page_token(
+            rpc::SealPageToken(context_.keys, query,
+                               absl::StrCat(last.person.value(), "|", last.kind, "|", last.scheme,
+                                            "|", last.from.number(), "|", last.movement_id)));
         break;
       }
       v1::Finding* out = response->add_findings();

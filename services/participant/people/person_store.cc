@@ -17,8 +17,8 @@ std::vector<PersonRecord> ReadRecords(sql::Cursor& cursor) {
   std::vector<PersonRecord> people;
   while (cursor.Next()) {
     people.push_back({PersonId(cursor.number(0)), PersonId(cursor.number(1)), cursor.text(0),
-                      cursor.text(1), cursor.text(2), HouseholdId(cursor.number(2)),
-                      cursor.text(3), cursor.text(4), cursor.number(3)});
+                      cursor.text(1), cursor.text(2), HouseholdId(cursor.number(2)), cursor.text(3),
+                      cursor.text(4), cursor.number(3)});
   }
   return people;
 }
@@ -61,9 +61,8 @@ RecordsByHash FindRecords(soci::session& session, std::span<const KeyedHash> has
 }
 
 void AddIdentifiers(soci::session& session, std::vector<IdentifierKey> keys) {
-  std::sort(keys.begin(), keys.end(), [](const IdentifierKey& a, const IdentifierKey& b) {
-    return a.hash < b.hash;
-  });
+  std::sort(keys.begin(), keys.end(),
+            [](const IdentifierKey& a, const IdentifierKey& b) { return a.hash < b.hash; });
   sql::RowBatch batch("identifier_key", {"hash_high", "hash_low", "kind", "record_id"});
   for (const IdentifierKey& key : keys) {
     batch.Add(key.hash.high).Add(key.hash.low).Add(key.kind).Add(key.record_id);
@@ -72,11 +71,11 @@ void AddIdentifiers(soci::session& session, std::vector<IdentifierKey> keys) {
 }
 
 std::vector<PersonRecord> ReadPeople(soci::session& session, std::span<const int64_t> ids) {
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT ", kPersonColumns, " FROM ",
-                                  sql::IdTable(session, ":ids"),
-                                  " k JOIN person p ON p.person_id = k.value"),
-                     {sql::IdList(ids)}, 4, 5);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT ", kPersonColumns, " FROM ", sql::IdTable(session, ":ids"),
+                   " k JOIN person p ON p.person_id = k.value"),
+      {sql::IdList(ids)}, 4, 5);
   return ReadRecords(cursor);
 }
 
@@ -89,11 +88,11 @@ std::optional<PersonRecord> ReadPerson(soci::session& session, PersonId id) {
 
 absl::flat_hash_map<int64_t, int64_t> ReadOwners(soci::session& session,
                                                  std::span<const int64_t> ids) {
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT p.person_id, p.owner_id FROM ",
-                                  sql::IdTable(session, ":ids"),
-                                  " k JOIN person p ON p.person_id = k.value"),
-                     {sql::IdList(ids)}, 2, 0);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT p.person_id, p.owner_id FROM ", sql::IdTable(session, ":ids"),
+                   " k JOIN person p ON p.person_id = k.value"),
+      {sql::IdList(ids)}, 2, 0);
   absl::flat_hash_map<int64_t, int64_t> owners;
   while (cursor.Next()) owners[cursor.number(0)] = cursor.number(1);
   return owners;
@@ -101,9 +100,9 @@ absl::flat_hash_map<int64_t, int64_t> ReadOwners(soci::session& session,
 
 void WritePeople(soci::session& session, const std::vector<PersonRecord>& people,
                  int64_t revision) {
-  sql::RowBatch batch("person", {"person_id", "owner_id", "full_name", "birth_date", "sex",
-                                 "household_id", "residence_area", "identifiers", "row_digest",
-                                 "revision"});
+  sql::RowBatch batch("person",
+                      {"person_id", "owner_id", "full_name", "birth_date", "sex", "household_id",
+                       "residence_area", "identifiers", "row_digest", "revision"});
   for (const PersonRecord& person : people) {
     batch.Add(person.id.value())
         .Add(person.owner.value())
@@ -144,8 +143,7 @@ void AddMerge(soci::session& session, PersonId from, PersonId into, int64_t now_
              "undone_us) SELECT CAST(:f AS BIGINT), COALESCE(MAX(merge_number), 0) + 1, "
              "CAST(:i AS BIGINT), CAST(:t AS BIGINT), 0 "
              "FROM person_merge WHERE from_person = :g",
-      soci::use(from_id, "f"), soci::use(into_id, "i"), soci::use(at, "t"),
-      soci::use(from_id, "g");
+      soci::use(from_id, "f"), soci::use(into_id, "i"), soci::use(at, "t"), soci::use(from_id, "g");
 }
 
 void UndoMerge(soci::session& session, PersonId from, int64_t now_us) {
@@ -156,11 +154,11 @@ void UndoMerge(soci::session& session, PersonId from, int64_t now_us) {
 
 absl::flat_hash_map<int64_t, int64_t> ReadRecords(soci::session& session,
                                                   std::span<const int64_t> owners) {
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT p.person_id, p.owner_id FROM ",
-                                  sql::IdTable(session, ":ids"),
-                                  " k JOIN person p ON p.owner_id = k.value"),
-                     {sql::IdList(owners)}, 2, 0);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT p.person_id, p.owner_id FROM ", sql::IdTable(session, ":ids"),
+                   " k JOIN person p ON p.owner_id = k.value"),
+      {sql::IdList(owners)}, 2, 0);
   absl::flat_hash_map<int64_t, int64_t> records;
   while (cursor.Next()) records[cursor.number(0)] = cursor.number(1);
   return records;

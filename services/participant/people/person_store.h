@@ -53,8 +53,7 @@ std::optional<PersonRecord> ReadPerson(soci::session& session, PersonId id);
 absl::flat_hash_map<int64_t, int64_t> ReadOwners(soci::session& session,
                                                  std::span<const int64_t> ids);
 // Inserts, or replaces all but the owner.
-void WritePeople(soci::session& session, const std::vector<PersonRecord>& people,
-                 int64_t revision);
+void WritePeople(soci::session& session, const std::vector<PersonRecord>& people, int64_t revision);
 
 // A merge that is in force.
 struct Merge {

@@ -76,8 +76,7 @@ TEST_P(ParticipantTest, MovementsBecomeCountsOfEveryAreaAbove) {
 
 TEST_P(ParticipantTest, PaidCoverLapsesByItself) {
   service_.LoadProvince(1);
-  service_.Import("m",
-                  {MovementChunk(1, {VoluntaryPaid("a", 1, "2024-01", "2024-03", "11296")})});
+  service_.Import("m", {MovementChunk(1, {VoluntaryPaid("a", 1, "2024-01", "2024-03", "11296")})});
   EXPECT_EQ(service_.Count("31", "2024-03", SCHEME_SOCIAL_VOLUNTARY), 1);
   EXPECT_EQ(service_.Count("31", "2024-04", SCHEME_SOCIAL_VOLUNTARY), 0);
 }
@@ -139,11 +138,10 @@ TEST_P(ParticipantTest, BadRowsAreNamedAndTheOthersGoIn) {
     seen.push_back(absl::StrCat(error.row_number(), " ", error.field(), " ", error.reason()));
     EXPECT_THAT(error.problem(), testing::Not(HasSubstr("3199")));
   }
-  EXPECT_THAT(seen,
-              ElementsAre("2 area UNKNOWN_AREA", "3 effective_month INVALID_MONTH",
-                          "4 employer UNKNOWN_EMPLOYER", "5 person UNKNOWN_PERSON",
-                          "6 category UNKNOWN_CATEGORY",
-                          "8 movement_id DUPLICATE_WITH_OTHER_CONTENT"));
+  EXPECT_THAT(seen, ElementsAre("2 area UNKNOWN_AREA", "3 effective_month INVALID_MONTH",
+                                "4 employer UNKNOWN_EMPLOYER", "5 person UNKNOWN_PERSON",
+                                "6 category UNKNOWN_CATEGORY",
+                                "8 movement_id DUPLICATE_WITH_OTHER_CONTENT"));
   EXPECT_EQ(acks[1].accepted_count(), 1);
   EXPECT_EQ(acks[1].refused_count(), 6);
   EXPECT_EQ(service_.Count("31", "2024-01", SCHEME_SOCIAL_COMPULSORY), 1);
@@ -176,8 +174,7 @@ TEST_P(ParticipantTest, FindingsComeAndGoWithTheMovements) {
   leave.set_names_movement("a");
   service_.Import("m", {MovementChunk(1, {leave})});
   EXPECT_THAT(findings(), testing::Each(std::string("LEAVE_WITHOUT_JOIN")));
-  service_.Import("n",
-                  {MovementChunk(1, {JobJoin("a", 1, "2024-01", kFirstEmployer, "11296")})});
+  service_.Import("n", {MovementChunk(1, {JobJoin("a", 1, "2024-01", kFirstEmployer, "11296")})});
   EXPECT_THAT(findings(), IsEmpty());
   EXPECT_EQ(service_.Count("31", "2024-04", SCHEME_SOCIAL_COMPULSORY), 0);
   EXPECT_THAT(service_.Recount(), IsEmpty());
@@ -251,8 +248,7 @@ TEST_P(ParticipantTest, ACitizenNumberThatContradictsIsAWarning) {
 
 TEST_P(ParticipantTest, TheFeedTellsTouchedAreasOnceAndResumes) {
   service_.LoadProvince(1);
-  service_.Import("m",
-                  {MovementChunk(1, {JobJoin("a", 1, "2024-01", kFirstEmployer, "11296")})});
+  service_.Import("m", {MovementChunk(1, {JobJoin("a", 1, "2024-01", kFirstEmployer, "11296")})});
   const auto stub = v1::ChangeService::NewStub(service_.channel());
   const auto areas_after = [&](int64_t revision) {
     grpc::ClientContext context;
@@ -264,8 +260,8 @@ TEST_P(ParticipantTest, TheFeedTellsTouchedAreasOnceAndResumes) {
     v1::WatchChangesResponse event;
     while (reader->Read(&event) && !event.has_progress()) {
       if (event.has_area_month()) {
-        areas.push_back(absl::StrCat(event.area_month().area(), " ",
-                                     event.area_month().from_month()));
+        areas.push_back(
+            absl::StrCat(event.area_month().area(), " ", event.area_month().from_month()));
       }
     }
     const int64_t reached = event.revision();

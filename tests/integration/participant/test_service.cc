@@ -63,8 +63,8 @@ Replica::Replica(const std::string& url, const std::string& key_file)
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();
-  channel_ = grpc::CreateChannel(absl::StrCat("127.0.0.1:", port),
-                                 grpc::InsecureChannelCredentials());
+  channel_ =
+      grpc::CreateChannel(absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials());
 }
 
 Replica::~Replica() {
@@ -91,8 +91,7 @@ std::unique_ptr<Replica> TestService::AnotherReplica() {
 std::vector<type::v1::ImportAck> TestService::Import(const std::string& import_id,
                                                      const std::vector<v1::ImportChunk>& chunks,
                                                      std::shared_ptr<grpc::Channel> channel) {
-  const auto stub =
-      v1::ImportService::NewStub(channel == nullptr ? replica_->channel() : channel);
+  const auto stub = v1::ImportService::NewStub(channel == nullptr ? replica_->channel() : channel);
   grpc::ClientContext context;
   const auto stream = stub->ImportRows(&context);
   v1::ImportRowsRequest message;

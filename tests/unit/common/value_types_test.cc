@@ -99,8 +99,9 @@ TEST(PersonIdentifier, ReadsWhatACitizenNumberSays) {
 
 TEST(RecordId, IsReadFromItsNameOnly) {
   EXPECT_EQ(PersonId::FromName("people/17"), PersonId(17));
-  for (const char* name : {"people/0", "people/-1", "people/", "person/17", "people/17x",
-                           "people/ 17", "people/17\n", "people/+1", "people/99999999999999999999"}) {
+  for (const char* name :
+       {"people/0", "people/-1", "people/", "person/17", "people/17x", "people/ 17", "people/17\n",
+        "people/+1", "people/99999999999999999999"}) {
     EXPECT_FALSE(PersonId::FromName(name).has_value()) << name;
   }
 }
@@ -108,7 +109,10 @@ TEST(RecordId, IsReadFromItsNameOnly) {
 TEST(NormaliseText, ComposesAndRefusesControlCharacters) {
   EXPECT_EQ(*NormaliseText("  Tra\xCC\x82\xCC\x80n   Thi\xCC\xA3 ", 100), "Trần Thị");
   EXPECT_FALSE(NormaliseText("a\tb", 100).ok());
-  EXPECT_FALSE(NormaliseText("a\xC2\x85" "b", 100).ok());
+  EXPECT_FALSE(NormaliseText("a\xC2\x85"
+                             "b",
+                             100)
+                   .ok());
   EXPECT_FALSE(NormaliseText("\xFF\xFE", 100).ok());
   EXPECT_FALSE(NormaliseText(std::string(101, 'a'), 100).ok());
 }

@@ -57,8 +57,7 @@ TEST(CoverageDeltas, TotalsOfEveryAreaEqualACountOfPeopleMonthByMonth) {
     DeltaMap direct;
     for (int person = 0; person < 12; ++person) {
       RandomHistory history(seed + static_cast<uint64_t>(round * 1000 + person), TheCategories());
-      people.push_back(
-          FoldCoverage(history.Movements(6), history.Wages(), TheCategories()));
+      people.push_back(FoldCoverage(history.Movements(6), history.Wages(), TheCategories()));
       AddSpanDeltas(people.back().spans, +1, direct);
     }
     const DeltaMap totals = ExpandToAncestors(direct, areas);

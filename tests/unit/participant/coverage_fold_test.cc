@@ -63,8 +63,8 @@ Coverage Fold(const std::vector<Movement>& movements, const std::vector<Wage>& w
 }
 
 TEST(CoverageFold, JoinCoversUntilTheMonthOfTheLeave) {
-  const Coverage coverage = Fold({Job("a", MovementKind::kJoin, "2024-01", 1),
-                                  Job("b", MovementKind::kLeave, "2024-04", 1)});
+  const Coverage coverage = Fold(
+      {Job("a", MovementKind::kJoin, "2024-01", 1), Job("b", MovementKind::kLeave, "2024-04", 1)});
   const auto spans = SpansOf(coverage, Scheme::kCompulsory);
   ASSERT_THAT(spans, SizeIs(1));
   EXPECT_EQ(spans[0].from, M("2024-01"));
@@ -101,9 +101,9 @@ TEST(CoverageFold, HealthIsCountedByTheHighestWage) {
 }
 
 TEST(CoverageFold, AMonthInBothCountsAsCompulsoryAndIsAFinding) {
-  const Coverage coverage = Fold({Voluntary("a", "2024-01", "2024-12"),
-                                  Job("b", MovementKind::kJoin, "2024-05", 1),
-                                  Job("c", MovementKind::kLeave, "2024-07", 1)});
+  const Coverage coverage =
+      Fold({Voluntary("a", "2024-01", "2024-12"), Job("b", MovementKind::kJoin, "2024-05", 1),
+            Job("c", MovementKind::kLeave, "2024-07", 1)});
   const auto spans = SpansOf(coverage, Scheme::kVoluntary);
   ASSERT_THAT(spans, SizeIs(2));
   EXPECT_EQ(spans[0].through, M("2024-04"));
@@ -135,18 +135,16 @@ TEST(CoverageFold, ALeaveBeforeTheJoinItNamesHasNoEffectAndIsAFinding) {
 TEST(CoverageFold, AnAnnulledMovementHasNoEffect) {
   Movement annul = Job("c", MovementKind::kAnnul, "2024-05", 1);
   annul.names = "b";
-  const Coverage coverage =
-      Fold({Job("a", MovementKind::kJoin, "2024-01", 1),
-            Job("b", MovementKind::kLeave, "2024-04", 1), annul});
+  const Coverage coverage = Fold({Job("a", MovementKind::kJoin, "2024-01", 1),
+                                  Job("b", MovementKind::kLeave, "2024-04", 1), annul});
   EXPECT_EQ(SpansOf(coverage, Scheme::kCompulsory)[0].through, Month::Max());
   EXPECT_THAT(coverage.findings, IsEmpty());
 }
 
 TEST(CoverageFold, ATransferChangesTheAreaFromItsMonthOn) {
-  const auto spans =
-      SpansOf(Fold({Job("a", MovementKind::kJoin, "2024-01", 1, "11311"),
-                    Job("b", MovementKind::kTransfer, "2024-03", 1, "11314")}),
-              Scheme::kCompulsory);
+  const auto spans = SpansOf(Fold({Job("a", MovementKind::kJoin, "2024-01", 1, "11311"),
+                                   Job("b", MovementKind::kTransfer, "2024-03", 1, "11314")}),
+                             Scheme::kCompulsory);
   ASSERT_THAT(spans, SizeIs(2));
   EXPECT_EQ(spans[0].through, M("2024-02"));
   EXPECT_EQ(spans[1].area.text(), "11314");
@@ -179,8 +177,8 @@ TEST(CoverageFold, EqualsTheNaiveModelOnRandomHistoriesInAnyOrder) {
             << month.ToString();
       }
       for (int employer = 1; employer <= 3; ++employer) {
-        const bool folded = std::any_of(
-            coverage.jobs.begin(), coverage.jobs.end(), [&](const JobSpan& job) {
+        const bool folded =
+            std::any_of(coverage.jobs.begin(), coverage.jobs.end(), [&](const JobSpan& job) {
               return job.employer == EmployerId(employer) && job.from <= month &&
                      month <= job.through;
             });

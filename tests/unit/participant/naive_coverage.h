@@ -36,8 +36,8 @@ class NaiveCoverage {
 
   std::optional<Counted> In(Scheme scheme, Month month) const {
     if (scheme == Scheme::kAny) {
-      for (const Scheme one : {Scheme::kHealth, Scheme::kCompulsory, Scheme::kVoluntary,
-                               Scheme::kUnemployment}) {
+      for (const Scheme one :
+           {Scheme::kHealth, Scheme::kCompulsory, Scheme::kVoluntary, Scheme::kUnemployment}) {
         if (auto counted = In(one, month)) return Counted{counted->area, {}, {}};
       }
       return std::nullopt;
@@ -68,10 +68,9 @@ class NaiveCoverage {
     }
     for (const Movement& leave : movements_) {
       if (leave.kind != MovementKind::kLeave || !leave.schemes.Has(scheme)) continue;
-      const bool meant = leave.names.empty() ? leave.employer == begin.employer &&
-                                                   begin.effective < leave.effective
-                                             : leave.names == begin.id &&
-                                                   begin.effective <= leave.effective;
+      const bool meant = leave.names.empty()
+                             ? leave.employer == begin.employer && begin.effective < leave.effective
+                             : leave.names == begin.id && begin.effective <= leave.effective;
       if (meant && leave.effective <= month) return false;
     }
     return true;
@@ -83,8 +82,8 @@ class NaiveCoverage {
     for (const Movement& change : movements_) {
       if (change.kind != MovementKind::kTransfer && change.kind != MovementKind::kAdjust) continue;
       if (!change.schemes.Has(scheme) || change.effective > month) continue;
-      const bool meant = change.names.empty() ? change.employer == begin.employer
-                                              : change.names == begin.id;
+      const bool meant =
+          change.names.empty() ? change.employer == begin.employer : change.names == begin.id;
       if (meant && Covers(begin, scheme, change.effective)) changes.push_back(&change);
     }
     std::sort(changes.begin(), changes.end(), [](const Movement* a, const Movement* b) {

@@ -44,9 +44,9 @@ class RandomHistory {
 
   Movement One(int number, const std::vector<Movement>& before) {
     static constexpr MovementKind kKinds[] = {
-        MovementKind::kJoin,     MovementKind::kJoin,   MovementKind::kJoin,
-        MovementKind::kLeave,    MovementKind::kLeave,  MovementKind::kTransfer,
-        MovementKind::kAdjust,   MovementKind::kAnnul,  MovementKind::kPaidThrough,
+        MovementKind::kJoin,       MovementKind::kJoin,  MovementKind::kJoin,
+        MovementKind::kLeave,      MovementKind::kLeave, MovementKind::kTransfer,
+        MovementKind::kAdjust,     MovementKind::kAnnul, MovementKind::kPaidThrough,
         MovementKind::kPaidThrough};
     Movement movement;
     movement.id = absl::StrCat("M", number);
@@ -55,8 +55,7 @@ class RandomHistory {
     movement.through = movement.effective + Pick(8);
     movement.area = AreaCode::FromTrusted(kAreas[Pick(std::size(kAreas))]);
     movement.recorded_us = Pick(5);
-    movement.contract_date =
-        Day::FromNumber(Day::FirstOf(movement.effective).number() - Pick(40));
+    movement.contract_date = Day::FromNumber(Day::FirstOf(movement.effective).number() - Pick(40));
     const bool job = Pick(2) == 0;
     if (job) {
       movement.employer = EmployerId(1 + Pick(3));
@@ -73,8 +72,8 @@ class RandomHistory {
       movement.schemes.Add(Scheme::kHealth);
       movement.category = categories_.Find(kGroups[Pick(4)]);
     }
-    const bool begins = movement.kind == MovementKind::kJoin ||
-                        movement.kind == MovementKind::kPaidThrough;
+    const bool begins =
+        movement.kind == MovementKind::kJoin || movement.kind == MovementKind::kPaidThrough;
     if (movement.kind == MovementKind::kTransfer) movement.category = {};
     if (movement.kind == MovementKind::kAdjust && Pick(2) == 0) movement.area = {};
     if (movement.kind == MovementKind::kLeave) movement.area = {};
