@@ -31,9 +31,10 @@ int64_t Figures(const SqliteFile& file, const std::string& area, int64_t month) 
       "WITH RECURSIVE below(code) AS (SELECT '", area,
       "' UNION SELECT a.area_code FROM area a JOIN below b ON a.parent_code = b.code WHERE ", month,
       " BETWEEN a.valid_from AND a.valid_to) ");
+  // Of the ways to write it, the one that SQLite is quickest at.
   const std::string spans =
-      absl::StrCat(" FROM coverage_span s JOIN below b ON s.area_code = b.code WHERE ", month,
-                   " BETWEEN s.from_month AND s.through_month");
+      absl::StrCat(" FROM coverage_span s WHERE s.area_code IN (SELECT code FROM below) AND ",
+                   month, " BETWEEN s.from_month AND s.through_month");
   int64_t sum = 0;
   for (const std::string& query : {absl::StrCat("SELECT COUNT(*), s.scheme, s.category", spans,
                                                 " GROUP BY s.scheme, s.category"),

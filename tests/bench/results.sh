@@ -17,6 +17,8 @@ value_of() { sed -n "s/^$1=//p"; }
 # record ROW UNIT AIM BASELINE OURS RATIO: one run of a row. AIM is such as
 # ">=0.5" or "<=8" for the ratio, or "-" where none is set.
 record() {
+  [[ $4 =~ ^[0-9.e+]+$ && $5 =~ ^[0-9.e+]+$ && $6 =~ ^[0-9.e+-]+$ ]] ||
+    die "$1 could not be measured: \"$4\", \"$5\", \"$6\""
   (IFS=$'\t' && printf '%s\n' "$*" >>"$RESULTS")
   say "  $1: baseline $4 $2, ours $5 $2, ratio $6"
 }

@@ -76,13 +76,15 @@ measure_cached() {
   stop_program echo
 }
 
-# From sending a movement to reading what it changed, while an import of one
-# movement of each person touches every area and the month itself.
+# From sending a movement to reading what it changed, while an import of two
+# movements of each person touches every area and the month itself.
 measure_read_back() {
   local run other answer apart together
   say "reading back under a running import"
   for ((run = 1; run <= runs; run++)); do
-    movements_of_people "$STATE/data/other.csv" 1 0 "R$run" "2024-0$((run % 8 + 1))" 2024-12
+    movements_of_people "$STATE/data/other.csv" 1 0 "R$run" "2023-0$((run % 9 + 1))" 2023-12
+    movements_of_people "$STATE/data/more.csv" 1 0 "S$run" "2024-0$((run % 8 + 1))" 2024-12
+    tail -n +2 "$STATE/data/more.csv" >>"$STATE/data/other.csv"
     "$BIN/baophu" --server "unix:$(socket_of gateway)" import movements "$STATE/data/other.csv" \
       >"$STATE/log/import.txt" 2>&1 9>&- &
     other=$!
