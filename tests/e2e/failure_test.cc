@@ -1,7 +1,7 @@
 // The suite as real processes with a real Redis, while its parts fail.
 
-#include <google/protobuf/util/json_util.h>
 #include <gmock/gmock.h>
+#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 

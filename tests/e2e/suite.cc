@@ -141,8 +141,8 @@ Suite::Suite(const SuiteOptions& options) : options_(options) {
     channels_[part] = ConnectTo(Address(part));
   }
   reports_ = target::v1::CoverageReportService::NewStub(Channel(Part::kGateway));
-  for (const Part part : {Part::kRedis, Part::kParticipant, Part::kContribution, Part::kTarget,
-                          Part::kGateway}) {
+  for (const Part part :
+       {Part::kRedis, Part::kParticipant, Part::kContribution, Part::kTarget, Part::kGateway}) {
     Start(part);
   }
 }
@@ -183,9 +183,19 @@ std::vector<std::string> Suite::Command(Part part) const {
       absl::StrCat("--key_file=", folder_.File("data/"), name, ".key")};
   switch (part) {
     case Part::kRedis:
-      return {"redis-server", "--port",  "0",        "--unixsocket", folder_.File("redis.sock"),
-              "--save",       "",        "--dir",    folder_.path(), "--appendonly",
-              "no",           "--daemonize", "no"};
+      return {"redis-server",
+              "--port",
+              "0",
+              "--unixsocket",
+              folder_.File("redis.sock"),
+              "--save",
+              "",
+              "--dir",
+              folder_.path(),
+              "--appendonly",
+              "no",
+              "--daemonize",
+              "no"};
     case Part::kParticipant:
       words.push_back("--config_dir=" BAOPHU_SOURCE_DIR "/deploy/config");
       return words;
@@ -195,7 +205,8 @@ std::vector<std::string> Suite::Command(Part part) const {
     case Part::kTarget:
       return TargetCommand(name, Address(Part::kRedis), options_.target_memory_cache_bytes);
     case Part::kGateway:
-      return {Program("baophu_gateway"), absl::StrCat("--grpc_address=", Address(part)),
+      return {Program("baophu_gateway"),
+              absl::StrCat("--grpc_address=", Address(part)),
               absl::StrCat("--http_address=unix:", folder_.File("http.sock")),
               absl::StrCat("--participant_address=", Address(Part::kParticipant)),
               absl::StrCat("--contribution_address=", Address(Part::kContribution)),
