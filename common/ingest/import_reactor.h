@@ -123,14 +123,10 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
         return;
       }
     }
-    bool read_on = false;
-    {
-      const std::lock_guard lock(mutex_);
-      // One chunk in commit and one prepared: then the caller has to wait.
-      read_on = !failed_ && !next_.has_value();
-      read_paused_ = !failed_ && next_.has_value();
-    }
-    if (read_on) this->StartRead(&request_);
+    const std::lock_guard lock(mutex_);
+    // One chunk in commit and one prepared: then the caller has to wait.
+    read_paused_ = next_.has_value();
+    if (!read_paused_) ReadNext();
   }
 
   absl::Status Open() {
@@ -180,21 +176,17 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
     next_.reset();
     Launch([this, waiting] {
       const absl::StatusOr<type::v1::ImportAck> ack = CommitOne(*waiting);
-      bool read_on = false;
-      {
-        const std::lock_guard lock(mutex_);
-        committing_ = false;
-        if (!ack.ok()) {
-          Fail(ack.status());
-        } else {
-          acks_.push_back(*ack);
-          WriteNext();
-        }
-        if (!failed_ && next_.has_value()) CommitNext();
-        read_on = std::exchange(read_paused_, false) && !failed_;
-        FinishIfDone();
+      const std::lock_guard lock(mutex_);
+      committing_ = false;
+      if (!ack.ok()) {
+        Fail(ack.status());
+      } else {
+        acks_.push_back(*ack);
+        WriteNext();
       }
-      if (read_on) this->StartRead(&request_);
+      if (!failed_ && next_.has_value()) CommitNext();
+      if (std::exchange(read_paused_, false)) ReadNext();
+      FinishIfDone();
     });
   }
 
@@ -223,6 +215,12 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
         });
     if (!revision.ok()) return revision.status();
     return ack;
+  }
+
+  // Holds mutex_, so that the call cannot be finished meanwhile: gRPC has
+  // nothing left to read from then.
+  void ReadNext() {
+    if (!failed_) this->StartRead(&request_);
   }
 
   // Holds mutex_.
