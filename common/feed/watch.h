@@ -6,7 +6,7 @@
 #include <atomic>
 #include <deque>
 #include <memory>
-#include <mutex>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,9 +24,9 @@ struct WatchSources {
   FeedLog& log;
   RevisionClock& clock;
   rpc::Executor& executor;
-  // True once the service stops: streams then end, and callers resume them
+  // Requested once the service stops: streams then end, and callers resume them
   // elsewhere.
-  const std::atomic<bool>& stopping;
+  std::stop_token stopping;
 };
 
 // Serves one WatchChanges call: stored entries after a revision, the end of
@@ -112,7 +112,7 @@ class WatchReactor final : public grpc::ServerWriteReactor<Response> {
   bool EndIfOver() {
     if (cancelled_) {
       End(grpc::Status(grpc::StatusCode::CANCELLED, "the caller is gone"));
-    } else if (sources_.stopping) {
+    } else if (sources_.stopping.stop_requested()) {
       End(grpc::Status(grpc::StatusCode::UNAVAILABLE,
                        "the service is stopping; resume after the last revision"));
     }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -45,8 +46,9 @@ struct ImportSources {
   // Checks rows without writing: may take its time and runs beside the commit
   // of the chunk before. A status ends the stream.
   std::function<absl::StatusOr<std::unique_ptr<PreparedChunk>>(const Chunk&)> prepare;
-  // True once the service stops; streams then end, and callers resume them.
-  const std::atomic<bool>& stopping;
+  // Requested once the service stops: streams then end, also idle ones, and
+  // callers resume them.
+  std::stop_token stopping;
 };
 
 // Serves one ImportRows call; the dialogue is described in
@@ -57,7 +59,9 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
  public:
   static ImportReactor* Start(const ImportSources<Chunk>& sources) {
     auto* reactor = new ImportReactor(sources);
-    reactor->StartRead(&reactor->request_);
+    reactor->EndWhenStopping();
+    const std::lock_guard lock(reactor->mutex_);
+    reactor->ReadNext();
     return reactor;
   }
 
@@ -83,7 +87,11 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
     FinishIfDone();
   }
 
-  void OnDone() override { Release(); }
+  void OnDone() override {
+    // Waits for a stop that is being told of, while the call still keeps this.
+    on_stop_.reset();
+    Release();
+  }
 
  private:
   struct Waiting {
@@ -93,6 +101,20 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
   };
 
   explicit ImportReactor(const ImportSources<Chunk>& sources) : sources_(sources) {}
+
+  static absl::Status Stopping() {
+    return absl::UnavailableError("the service is stopping; resume the import");
+  }
+
+  // An idle stream would else last as long as the server's grace.
+  void EndWhenStopping() {
+    on_stop_.emplace(sources_.stopping, [this] {
+      Launch([this] {
+        const std::lock_guard lock(mutex_);
+        FinishIfDone();
+      });
+    });
+  }
 
   void Release() {
     if (holds_.fetch_sub(1) == 1) delete this;
@@ -148,9 +170,7 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
   }
 
   absl::Status Accept() {
-    if (sources_.stopping) {
-      return absl::UnavailableError("the service is stopping; resume the import");
-    }
+    if (sources_.stopping.stop_requested()) return Stopping();
     if (import_id_.empty()) {
       return InvalidField("start", "is missing", "send it as the first message of the stream");
     }
@@ -239,8 +259,12 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
 
   // Holds mutex_.
   void FinishIfDone() {
-    if (!input_ended_ || committing_ || next_.has_value() || !acks_.empty() || failed_) return;
-    if (!std::exchange(finished_, true)) this->Finish(grpc::Status::OK);
+    if (committing_ || next_.has_value() || !acks_.empty() || failed_) return;
+    if (input_ended_) {
+      if (!std::exchange(finished_, true)) this->Finish(grpc::Status::OK);
+    } else if (sources_.stopping.stop_requested()) {
+      Fail(Stopping());
+    }
   }
 
   const ImportSources<Chunk>& sources_;
@@ -259,6 +283,7 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
   bool finished_ = false;
   // The call until OnDone, and each step that is running or waiting to run.
   std::atomic<int> holds_ = 1;
+  std::optional<std::stop_callback<std::function<void()>>> on_stop_;
 };
 
 }  // namespace baophu

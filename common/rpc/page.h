@@ -4,23 +4,61 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/keys/key_ring.h"
 
 namespace baophu::rpc {
 
-// Page size of List methods: 0 means 100, more than 1,000 means 1,000, less
-// than 0 is INVALID_ARGUMENT.
-absl::StatusOr<int64_t> PageSize(int32_t requested);
+// One page of a List method. Tokens are encrypted and bound to the list and its
+// filters (`query`), so that a changed token, or one used with other filters, is
+// INVALID_ARGUMENT. `keys` must outlive the page.
+//
+//   BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(keys, "plans:31", request));
+//   BAOPHU_ASSIGN(const int64_t after, page.after_id());
+//   ... read page.limit() rows after that key ...
+//   response.set_next_page_token(page.Cut(rows, [](const Row& row) { return row.id; }));
+class Page {
+ public:
+  // A page_size of 0 means 100, of more than 1,000 means 1,000; less than 0 is
+  // INVALID_ARGUMENT.
+  template <typename Request>
+  static absl::StatusOr<Page> Open(const KeyRing& keys, std::string query, const Request& request) {
+    return OpenWith(keys, std::move(query), request.page_size(), request.page_token());
+  }
 
-// Where a page begins: after this key, which the store understands. Tokens are
-// encrypted and bound to the list and its filters (`query`), so that a changed
-// token, or one used with other filters, is INVALID_ARGUMENT.
-std::string SealPageToken(const KeyRing& keys, std::string_view query, std::string_view after);
-// Empty for an empty token: the first page.
-absl::StatusOr<std::string> OpenPageToken(const KeyRing& keys, std::string_view query,
-                                          std::string_view token);
+  // The key after which the page begins, as Cut was given it; empty at first.
+  const std::string& after() const { return after_; }
+  // The same where keys are ids above 0; 0 at first.
+  absl::StatusOr<int64_t> after_id() const;
+
+  // How many rows to read: one more than the page holds, to know whether there
+  // is a next page.
+  int64_t limit() const { return size_ + 1; }
+
+  // Drops the row too many. Returns the token of the next page, or "" when this
+  // is the last one. `key_of` returns a row's key as text or number.
+  template <typename Row, typename KeyOf>
+  std::string Cut(std::vector<Row>& rows, KeyOf key_of) const {
+    if (static_cast<int64_t>(rows.size()) <= size_) return "";
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(size_), rows.end());
+    return Seal(key_of(rows.back()));
+  }
+
+ private:
+  Page(const KeyRing& keys, std::string query, int64_t size, std::string after);
+
+  static absl::StatusOr<Page> OpenWith(const KeyRing& keys, std::string query, int32_t page_size,
+                                       std::string_view token);
+  std::string Seal(int64_t after) const { return Seal(std::to_string(after)); }
+  std::string Seal(std::string_view after) const;
+
+  const KeyRing* keys_;
+  std::string query_;
+  int64_t size_;
+  std::string after_;
+};
 
 }  // namespace baophu::rpc
 

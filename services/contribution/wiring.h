@@ -3,9 +3,9 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -45,14 +45,14 @@ class Contribution {
   std::vector<grpc::Service*> services() { return {&ledger_, &import_, &change_}; }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
-  void Stop() { stopping_ = true; }
+  void Stop() { stopping_.request_stop(); }
 
  private:
   Contribution(const Options& options, KeyRing keys, std::unique_ptr<sql::Database> database);
 
   const KeyRing keys_;
   const std::unique_ptr<sql::Database> database_;
-  std::atomic<bool> stopping_ = false;
+  std::stop_source stopping_;
   RevisionClock clock_;
   Committer committer_;
   FeedLog feed_log_;

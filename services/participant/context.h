@@ -1,7 +1,7 @@
 #ifndef BAOPHU_SERVICES_PARTICIPANT_CONTEXT_H_
 #define BAOPHU_SERVICES_PARTICIPANT_CONTEXT_H_
 
-#include <atomic>
+#include <stop_token>
 
 #include "common/feed/committer.h"
 #include "common/feed/feed_log.h"
@@ -25,7 +25,7 @@ struct Context {
   rpc::Executor& executor;
   const Categories& categories;
   AreaRegistry& areas;
-  const std::atomic<bool>& stopping;
+  std::stop_token stopping;
 };
 
 }  // namespace baophu::participant

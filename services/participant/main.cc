@@ -4,7 +4,7 @@
 #include <absl/flags/parse.h>
 #include <absl/flags/usage.h>
 
-#include <atomic>
+#include <stop_token>
 
 #include "common/rpc/server.h"
 #include "participant_schema.h"
@@ -40,17 +40,18 @@ absl::Status Run() {
                 sql::Database::Open(absl::GetFlag(FLAGS_database), threads));
   BAOPHU_TRY(database->Migrate(ParticipantSchema()));
 
-  std::atomic<bool> stopping = false;
+  std::stop_source stopping;
   RevisionClock clock(*database);
   Committer committer(*database, clock);
   FeedLog feed(*database);
   rpc::Executor executor(threads, absl::GetFlag(FLAGS_max_waiting));
   AreaRegistry areas;
   const Context context{*database, clock,      committer, feed,    keys,
-                        executor,  categories, areas,     stopping};
+                        executor,  categories, areas,     stopping.get_token()};
 
   AreaServiceImpl area_service(context);
-  ChangeServiceImpl change_service(context);
+  ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()},
+                                   FeedEntryTypes());
   CoverageServiceImpl coverage_service(context);
   EmployerServiceImpl employer_service(context);
   ImportServiceImpl import_service(context);
@@ -60,7 +61,7 @@ absl::Status Run() {
                               .grace_ms = absl::GetFlag(FLAGS_grace_ms)},
                              {&area_service, &change_service, &coverage_service, &employer_service,
                               &import_service, &person_service},
-                             [&] { stopping = true; });
+                             [&] { stopping.request_stop(); });
 }
 
 }  // namespace

@@ -131,7 +131,8 @@ class Writer {
         "  - ", Say("bằng ", ""), DecimalText(base.percent(), language_), Say("% ", "% of "),
         BaseName(base.base(), language_), " (",
         FigureText(base.value(), UnitOfBase(base.base()), language_),
-        base.source().empty() ? "" : Say("; nguồn: ", "; source: "), base.source(), ")");
+        base.source().empty() ? "" : Say("; nguồn: ", "; source: "),
+        SourceName(base.source(), language_), ")");
     Line(line);
     for (const auto& change : base.changes()) {
       Line(absl::StrCat("    + ", PointsText(change.delta_points()), Say(" so với ", " on "),

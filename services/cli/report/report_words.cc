@@ -42,6 +42,10 @@ constexpr Words kAssigners[] = {
     {"PEOPLES_COMMITTEE", "UBND thành phố/tỉnh", "the people's committee of the province"},
 };
 
+constexpr Words kSources[] = {
+    {"LEDGER", "sổ thu", "the ledger"},
+};
+
 constexpr const char* kEnglishMonths[] = {"January",   "February", "March",    "April",
                                           "May",       "June",     "July",     "August",
                                           "September", "October",  "November", "December"};
@@ -68,6 +72,10 @@ std::string BaseName(std::string_view code, Language language) {
 
 std::string AssignerName(std::string_view code, Language language) {
   return Find(kAssigners, code, language);
+}
+
+std::string SourceName(std::string_view source, Language language) {
+  return Find(kSources, source, language);
 }
 
 Unit UnitOfIndicator(std::string_view code) {

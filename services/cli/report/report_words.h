@@ -15,6 +15,8 @@ namespace baophu::cli {
 std::string IndicatorName(std::string_view code, Language language);
 std::string BaseName(std::string_view code, Language language);
 std::string AssignerName(std::string_view code, Language language);
+// Where a base comes from; a text that is no code stands for itself.
+std::string SourceName(std::string_view source, Language language);
 
 // What a figure counts.
 enum class Unit { kPeople, kEmployers, kAmount, kOther };

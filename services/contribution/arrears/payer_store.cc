@@ -3,7 +3,6 @@
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
-#include "services/contribution/ledger/key_lookup.h"
 
 namespace baophu::contribution::payer_store {
 namespace {
@@ -39,7 +38,6 @@ void ReadStatuses(soci::session& session, const std::string& query,
 PayerHistories Load(soci::session& session, std::span<const int64_t> ids) {
   PayerHistories histories;
   if (ids.empty()) return histories;
-  LookUpKeysByIndex(session);
   const std::string list = sql::IdList(ids);
   // CROSS JOIN keeps SQLite from walking the big table first.
   const std::string keys = sql::IdTable(session, ":ids");

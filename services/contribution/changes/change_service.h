@@ -3,24 +3,22 @@
 
 #include <baophu/contribution/v1/change_service.grpc.pb.h>
 
-#include "common/feed/watch.h"
+#include <string>
+#include <vector>
+
+#include "common/feed/change_service.h"
 
 namespace baophu::contribution {
 
 // Serves contribution's feed; see change_service.proto.
-class ChangeServiceImpl final : public v1::ChangeService::CallbackService {
- public:
-  explicit ChangeServiceImpl(WatchSources sources) : sources_(sources) {}
+using ChangeServiceImpl =
+    FeedChangeService<v1::ChangeService, v1::GetFeedStateRequest, v1::FeedState,
+                      v1::WatchChangesRequest, v1::WatchChangesResponse>;
 
-  grpc::ServerUnaryReactor* GetFeedState(grpc::CallbackServerContext* context,
-                                         const v1::GetFeedStateRequest* request,
-                                         v1::FeedState* response) override;
-  grpc::ServerWriteReactor<v1::WatchChangesResponse>* WatchChanges(
-      grpc::CallbackServerContext* context, const v1::WatchChangesRequest* request) override;
-
- private:
-  const WatchSources sources_;
-};
+// The types of its entries.
+inline std::vector<std::string> FeedEntryTypes() {
+  return {"area_month", "catalogue"};
+}
 
 }  // namespace baophu::contribution
 

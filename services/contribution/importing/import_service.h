@@ -3,9 +3,9 @@
 
 #include <baophu/contribution/v1/import_service.grpc.pb.h>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 
 #include "common/ingest/import_reactor.h"
 #include "services/contribution/participants/catalogue_store.h"
@@ -23,7 +23,7 @@ class ImportServiceImpl final : public v1::ImportService::CallbackService {
     Committer& committer;
     const KeyRing& keys;
     rpc::Executor& executor;
-    const std::atomic<bool>& stopping;
+    std::stop_token stopping;
     catalogue_store::CatalogueCache& catalogues;
     ParticipantFeed& feed;
     PayerDirectory& payers;

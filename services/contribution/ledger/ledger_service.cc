@@ -113,26 +113,20 @@ absl::Status LedgerServiceImpl::List(const v1::ListTransactionsRequest& request,
     return InvalidField("parent", "is not the name of a payer",
                         "send employers/, people/ or households/ and an id");
   }
-  BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request.page_size()));
-  const std::string query = absl::StrCat("transactions of ", payer->number());
-  BAOPHU_ASSIGN(const std::string after_text,
-                rpc::OpenPageToken(parts_.keys, query, request.page_token()));
-  int64_t after = 0;
-  if (!after_text.empty() && !absl::SimpleAtoi(after_text, &after)) {
-    return absl::InternalError("a page token that was opened holds no id");
-  }
+  BAOPHU_ASSIGN(const rpc::Page page,
+                rpc::Page::Open(parts_.keys, absl::StrCat("transactions of ", payer->number()),
+                                request));
+  BAOPHU_ASSIGN(const int64_t after, page.after_id());
   std::vector<ledger_store::StoredTransaction> transactions;
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
     response.set_revision(ReadFeedBounds(session).revision);
-    transactions = ledger_store::ListOfPayer(session, *payer, after, page_size + 1);
+    transactions = ledger_store::ListOfPayer(session, *payer, after, page.limit());
     return absl::OkStatus();
   }));
-  // One more than asked was read, to know whether there is a next page.
-  if (static_cast<int64_t>(transactions.size()) > page_size) {
-    transactions.resize(static_cast<size_t>(page_size));
-    response.set_next_page_token(rpc::SealPageToken(
-        parts_.keys, query, absl::StrCat(transactions.back().key.transaction_id)));
-  }
+  response.set_next_page_token(
+      page.Cut(transactions, [](const ledger_store::StoredTransaction& transaction) {
+        return transaction.key.transaction_id;
+      }));
   for (const ledger_store::StoredTransaction& transaction : transactions) {
     ToMessage(transaction, *response.add_transactions());
   }
@@ -196,7 +190,7 @@ grpc::ServerWriteReactor<type::v1::CheckProgress>* LedgerServiceImpl::VerifyLedg
 
 absl::Status LedgerServiceImpl::ReportStep(const CheckState& step,
                                            const rpc::CheckStream::Report& report) const {
-  if (parts_.stopping) {
+  if (parts_.stopping.stop_requested()) {
     return absl::UnavailableError("the service is stopping; start the check again");
   }
   if (!report(ToMessage(step))) return absl::CancelledError("the caller is gone");

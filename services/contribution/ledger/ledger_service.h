@@ -3,7 +3,8 @@
 
 #include <baophu/contribution/v1/ledger_service.grpc.pb.h>
 
-#include <atomic>
+
+#include <stop_token>
 
 #include "common/feed/revision_clock.h"
 #include "common/keys/key_ring.h"
@@ -24,7 +25,7 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
     RevisionClock& clock;
     const KeyRing& keys;
     rpc::Executor& executor;
-    const std::atomic<bool>& stopping;
+    std::stop_token stopping;
     catalogue_store::CatalogueCache& catalogues;
   };
 

@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
-#include "services/contribution/ledger/key_lookup.h"
 
 namespace baophu::contribution::ledger_store {
 namespace {
@@ -81,7 +80,6 @@ absl::flat_hash_map<KeyedHash, KeyedHash> FindReferences(soci::session& session,
                                                          std::span<const KeyedHash> references) {
   absl::flat_hash_map<KeyedHash, KeyedHash> digests;
   if (references.empty()) return digests;
-  LookUpKeysByIndex(session);
   std::vector<int64_t> keys;
   keys.reserve(references.size());
   for (const KeyedHash& reference : references) keys.push_back(reference.high);

@@ -27,6 +27,11 @@ absl::StatusOr<std::optional<Month>> OptionalMonth(const std::string& text) {
   return *month;
 }
 
+// The catalogue's records are in the order of this.
+std::string KeyOf(const AreaRecord& record) {
+  return absl::StrCat(record.code.ToString(), "/", record.valid_from.ToString());
+}
+
 }  // namespace
 
 absl::StatusOr<AreaCode> ParseAreaName(std::string_view name) {
@@ -66,36 +71,30 @@ grpc::ServerUnaryReactor* AreaServiceImpl::ListAreas(grpc::CallbackServerContext
                                                      const v1::ListAreasRequest* request,
                                                      v1::ListAreasResponse* response) {
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
-    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
     BAOPHU_ASSIGN(const std::optional<Month> month, OptionalMonth(request->month()));
     const std::string query = absl::StrCat("areas|", request->month(), "|", request->parent(), "|",
                                            static_cast<int>(request->level()));
-    BAOPHU_ASSIGN(const std::string after,
-                  rpc::OpenPageToken(context_.keys, query, request->page_token()));
+    BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(context_.keys, query, *request));
     std::shared_ptr<const AreaCatalogue> areas;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
       areas = context_.areas.In(session);
       return absl::OkStatus();
     }));
-    std::string last;
+    std::vector<const AreaRecord*> records;
     for (const AreaRecord& record : areas->records()) {
-      // Records are in the order of this key.
-      const std::string key =
-          absl::StrCat(record.code.ToString(), "/", record.valid_from.ToString());
-      if (key <= after) continue;
+      if (static_cast<int64_t>(records.size()) == page.limit()) break;
+      if (KeyOf(record) <= page.after()) continue;
       if (month.has_value() && (*month < record.valid_from || record.valid_to < *month)) continue;
       if (!request->parent().empty() && record.parent.text() != request->parent()) continue;
       if (request->level() != v1::AREA_LEVEL_UNSPECIFIED &&
           static_cast<int>(record.level) != static_cast<int>(request->level())) {
         continue;
       }
-      if (response->areas_size() == page_size) {
-        response->set_next_page_token(rpc::SealPageToken(context_.keys, query, last));
-        break;
-      }
-      Fill(record, response->add_areas());
-      last = key;
+      records.push_back(&record);
     }
+    response->set_next_page_token(
+        page.Cut(records, [](const AreaRecord* record) { return KeyOf(*record); }));
+    for (const AreaRecord* record : records) Fill(*record, response->add_areas());
     return absl::OkStatus();
   });
 }

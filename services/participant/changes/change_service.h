@@ -3,24 +3,22 @@
 
 #include <baophu/participant/v1/change_service.grpc.pb.h>
 
-#include "services/participant/context.h"
+#include <string>
+#include <vector>
+
+#include "common/feed/change_service.h"
 
 namespace baophu::participant {
 
-// Serves participant's feed.
-class ChangeServiceImpl final : public v1::ChangeService::CallbackService {
- public:
-  explicit ChangeServiceImpl(const Context& context) : context_(context) {}
+// Serves participant's feed; see change_service.proto.
+using ChangeServiceImpl =
+    FeedChangeService<v1::ChangeService, v1::GetFeedStateRequest, v1::FeedState,
+                      v1::WatchChangesRequest, v1::WatchChangesResponse>;
 
-  grpc::ServerUnaryReactor* GetFeedState(grpc::CallbackServerContext* call,
-                                         const v1::GetFeedStateRequest* request,
-                                         v1::FeedState* response) override;
-  grpc::ServerWriteReactor<v1::WatchChangesResponse>* WatchChanges(
-      grpc::CallbackServerContext* call, const v1::WatchChangesRequest* request) override;
-
- private:
-  const Context& context_;
-};
+// The types of its entries.
+inline std::vector<std::string> FeedEntryTypes() {
+  return {"area_month", "wage_spans", "employer", "catalogue"};
+}
 
 }  // namespace baophu::participant
 

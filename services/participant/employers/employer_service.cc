@@ -66,7 +66,6 @@ grpc::ServerUnaryReactor* EmployerServiceImpl::ListEmployers(
     grpc::CallbackServerContext* call, const v1::ListEmployersRequest* request,
     v1::ListEmployersResponse* response) {
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
-    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
     AreaCode area;
     if (!request->area().empty()) {
       const absl::StatusOr<AreaCode> parsed = AreaCode::Parse(request->area());
@@ -74,26 +73,16 @@ grpc::ServerUnaryReactor* EmployerServiceImpl::ListEmployers(
       area = *parsed;
     }
     const std::string query = absl::StrCat("employers|", request->area());
-    BAOPHU_ASSIGN(const std::string token,
-                  rpc::OpenPageToken(context_.keys, query, request->page_token()));
-    int64_t after = 0;
-    if (!token.empty() && !absl::SimpleAtoi(token, &after)) {
-      return absl::InternalError("a page token of ours cannot be read");
-    }
+    BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(context_.keys, query, *request));
+    BAOPHU_ASSIGN(const int64_t after, page.after_id());
     std::vector<EmployerRecord> employers;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
-      employers = employer_store::ListEmployers(session, after, area, page_size + 1);
+      employers = employer_store::ListEmployers(session, after, area, page.limit());
       return absl::OkStatus();
     }));
-    for (const EmployerRecord& employer : employers) {
-      if (response->employers_size() == page_size) {
-        const EmployerRecord& last = employers[static_cast<size_t>(page_size - 1)];
-        response->set_next_page_token(
-            rpc::SealPageToken(context_.keys, query, absl::StrCat(last.id.value())));
-        break;
-      }
-      Fill(employer, response->add_employers());
-    }
+    response->set_next_page_token(
+        page.Cut(employers, [](const EmployerRecord& employer) { return employer.id.value(); }));
+    for (const EmployerRecord& employer : employers) Fill(employer, response->add_employers());
     return absl::OkStatus();
   });
 }

@@ -64,6 +64,31 @@ absl::Status WriteOnce(const Context& context, const std::string& request_id,
       .status();
 }
 
+// A finding's place in the list, as its page tokens hold it.
+std::string KeyOfFinding(const enrolment_store::FindingRecord& finding) {
+  return absl::StrCat(finding.person.value(), "|", finding.kind, "|", finding.scheme, "|",
+                      finding.from.number(), "|", finding.movement_id);
+}
+
+// Before every finding for an empty key.
+absl::StatusOr<enrolment_store::FindingRecord> FindingOfKey(const std::string& key) {
+  enrolment_store::FindingRecord finding;
+  finding.from = Month::FromNumber(-1);
+  if (key.empty()) return finding;
+  const std::vector<std::string> parts = absl::StrSplit(key, '|');
+  int64_t person = 0;
+  int32_t month = 0;
+  if (parts.size() != 5 || !absl::SimpleAtoi(parts[0], &person) ||
+      !absl::SimpleAtoi(parts[2], &finding.scheme) || !absl::SimpleAtoi(parts[3], &month)) {
+    return absl::InternalError("a page token of ours cannot be read");
+  }
+  finding.person = PersonId(person);
+  finding.kind = parts[1];
+  finding.from = Month::FromNumber(month);
+  finding.movement_id = parts[4];
+  return finding;
+}
+
 }  // namespace
 
 absl::Status PersonServiceImpl::Describe(soci::session& session, PersonId id,
@@ -179,39 +204,16 @@ grpc::ServerUnaryReactor* PersonServiceImpl::ListFindings(grpc::CallbackServerCo
                                                           const v1::ListFindingsRequest* request,
                                                           v1::ListFindingsResponse* response) {
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
-    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
     const std::string query = absl::StrCat("findings|", request->kind());
-    BAOPHU_ASSIGN(const std::string after,
-                  rpc::OpenPageToken(context_.keys, query, request->page_token()));
-    enrolment_store::FindingRecord position;
-    position.from = Month::FromNumber(-1);
-    if (!after.empty()) {
-      const std::vector<std::string> parts = absl::StrSplit(after, '|');
-      int64_t person = 0;
-      int32_t month = 0;
-      if (parts.size() != 5 || !absl::SimpleAtoi(parts[0], &person) ||
-          !absl::SimpleAtoi(parts[2], &position.scheme) || !absl::SimpleAtoi(parts[3], &month)) {
-        return absl::InternalError("a page token of ours cannot be read");
-      }
-      position.person = PersonId(person);
-      position.kind = parts[1];
-      position.from = Month::FromNumber(month);
-      position.movement_id = parts[4];
-    }
+    BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(context_.keys, query, *request));
+    BAOPHU_ASSIGN(const enrolment_store::FindingRecord position, FindingOfKey(page.after()));
     std::vector<enrolment_store::FindingRecord> findings;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
-      findings = enrolment_store::ListFindings(session, position, request->kind(), page_size + 1);
+      findings = enrolment_store::ListFindings(session, position, request->kind(), page.limit());
       return absl::OkStatus();
     }));
+    response->set_next_page_token(page.Cut(findings, KeyOfFinding));
     for (const enrolment_store::FindingRecord& finding : findings) {
-      if (response->findings_size() == page_size) {
-        const enrolment_store::FindingRecord& last = findings[static_cast<size_t>(page_size - 1)];
-        response->set_next_page_token(
-            rpc::SealPageToken(context_.keys, query,
-                               absl::StrCat(last.person.value(), "|", last.kind, "|", last.scheme,
-                                            "|", last.from.number(), "|", last.movement_id)));
-        break;
-      }
       v1::Finding* out = response->add_findings();
       out->set_person(finding.person.ToName());
       out->set_kind(finding.kind);

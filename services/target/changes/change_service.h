@@ -3,25 +3,22 @@
 
 #include <baophu/target/v1/change_service.grpc.pb.h>
 
-#include "common/feed/watch.h"
+#include <string>
+#include <vector>
+
+#include "common/feed/change_service.h"
 
 namespace baophu::target {
 
-// Target's change feed. Thread-safe.
-class ChangeService final : public v1::ChangeService::CallbackService {
- public:
-  // All in `sources` must outlive the server.
-  explicit ChangeService(WatchSources sources) : sources_(sources) {}
+// Serves target's feed; see change_service.proto.
+using ChangeServiceImpl =
+    FeedChangeService<v1::ChangeService, v1::GetFeedStateRequest, v1::FeedState,
+                      v1::WatchChangesRequest, v1::WatchChangesResponse>;
 
-  grpc::ServerUnaryReactor* GetFeedState(grpc::CallbackServerContext* context,
-                                         const v1::GetFeedStateRequest* request,
-                                         v1::FeedState* response) override;
-  grpc::ServerWriteReactor<v1::WatchChangesResponse>* WatchChanges(
-      grpc::CallbackServerContext* context, const v1::WatchChangesRequest* request) override;
-
- private:
-  const WatchSources sources_;
-};
+// The types of its entries.
+inline std::vector<std::string> FeedEntryTypes() {
+  return {"area_month"};
+}
 
 }  // namespace baophu::target
 

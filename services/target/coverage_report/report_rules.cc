@@ -97,7 +97,7 @@ class Reader {
       case Base::Source::kLedger: {
         const std::optional<int64_t> value = Ledger(base.ledger, month);
         if (!value.has_value()) return std::nullopt;
-        found = {*value, "contribution ledger"};
+        found = {*value, "LEDGER"};
         break;
       }
     }

@@ -96,7 +96,7 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareRows(const Rows& rows,
 
 }  // namespace
 
-ImportService::ImportService(PlanSources sources, const std::atomic<bool>& stopping)
+ImportService::ImportService(PlanSources sources, std::stop_token stopping)
     : sources_(sources),
       import_sources_{sources.database,
                       sources.committer,

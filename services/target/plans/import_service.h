@@ -3,8 +3,8 @@
 
 #include <baophu/target/v1/import_service.grpc.pb.h>
 
-#include <atomic>
 #include <memory>
+#include <stop_token>
 
 #include "common/ingest/import_reactor.h"
 #include "services/target/plans/plan_service.h"
@@ -14,8 +14,8 @@ namespace baophu::target {
 // Bulk import of plans and denominators. Thread-safe.
 class ImportService final : public v1::ImportService::CallbackService {
  public:
-  // `stopping` must outlive the server, as must all in `sources`.
-  ImportService(PlanSources sources, const std::atomic<bool>& stopping);
+  // All in `sources` must outlive the server.
+  ImportService(PlanSources sources, std::stop_token stopping);
 
   grpc::ServerBidiReactor<v1::ImportRowsRequest, type::v1::ImportAck>* ImportRows(
       grpc::CallbackServerContext* context) override;

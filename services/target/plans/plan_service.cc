@@ -50,17 +50,6 @@ absl::StatusOr<int64_t> PlanIdOf(const std::string& name) {
   return InvalidField("name", "is no plan", "write plans/{plan_id}, such as plans/17");
 }
 
-// The id after which a page begins.
-absl::StatusOr<int64_t> AfterOf(const KeyRing& keys, const std::string& query,
-                                const std::string& token) {
-  BAOPHU_ASSIGN(const std::string after, rpc::OpenPageToken(keys, query, token));
-  int64_t id = 0;
-  if (!after.empty() && !absl::SimpleAtoi(after, &id)) {
-    return InvalidField("page_token", "is not of this list", "begin at the first page");
-  }
-  return id;
-}
-
 absl::Status CheckAreaFilter(const std::string& area) {
   if (area.empty() || AreaCode::Parse(area).ok()) return absl::OkStatus();
   return InvalidField("area", "is no area code", "write 2, 3 or 5 digits, or leave it out");
@@ -100,23 +89,20 @@ grpc::ServerUnaryReactor* PlanService::ListPlans(grpc::CallbackServerContext* co
                                                  const v1::ListPlansRequest* request,
                                                  v1::ListPlansResponse* response) {
   return rpc::RunUnary(context, sources_.executor, [this, request, response]() -> absl::Status {
-    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
     BAOPHU_TRY(CheckAreaFilter(request->area()));
     if (request->year() < 0) {
       return InvalidField("year", "is negative", "write four digits, or leave it out");
     }
     const std::string query = absl::StrCat("plans:", request->area(), ":", request->year());
-    BAOPHU_ASSIGN(const int64_t after, AfterOf(sources_.keys, query, request->page_token()));
+    BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(sources_.keys, query, *request));
+    BAOPHU_ASSIGN(const int64_t after, page.after_id());
     std::vector<PlanVersion> plans;
     BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
-      plans = plan_store::List(session, {request->area(), request->year()}, after, page_size + 1);
+      plans = plan_store::List(session, {request->area(), request->year()}, after, page.limit());
       return absl::OkStatus();
     }));
-    if (static_cast<int64_t>(plans.size()) > page_size) {
-      plans.pop_back();
-      response->set_next_page_token(
-          rpc::SealPageToken(sources_.keys, query, absl::StrCat(plans.back().plan_id)));
-    }
+    response->set_next_page_token(
+        page.Cut(plans, [](const PlanVersion& plan) { return plan.plan_id; }));
     for (const PlanVersion& plan : plans) Fill(plan, *response->add_plans());
     return absl::OkStatus();
   });
@@ -126,21 +112,18 @@ grpc::ServerUnaryReactor* PlanService::ListDenominators(grpc::CallbackServerCont
                                                         const v1::ListDenominatorsRequest* request,
                                                         v1::ListDenominatorsResponse* response) {
   return rpc::RunUnary(context, sources_.executor, [this, request, response]() -> absl::Status {
-    BAOPHU_ASSIGN(const int64_t page_size, rpc::PageSize(request->page_size()));
     BAOPHU_TRY(CheckAreaFilter(request->area()));
     const std::string query = absl::StrCat("denominators:", request->area());
-    BAOPHU_ASSIGN(const int64_t after, AfterOf(sources_.keys, query, request->page_token()));
+    BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(sources_.keys, query, *request));
+    BAOPHU_ASSIGN(const int64_t after, page.after_id());
     std::vector<Denominator> denominators;
     BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
       denominators =
-          plan_store::ListDenominators(session, {request->area(), 0}, after, page_size + 1);
+          plan_store::ListDenominators(session, {request->area(), 0}, after, page.limit());
       return absl::OkStatus();
     }));
-    if (static_cast<int64_t>(denominators.size()) > page_size) {
-      denominators.pop_back();
-      response->set_next_page_token(rpc::SealPageToken(
-          sources_.keys, query, absl::StrCat(denominators.back().denominator_id)));
-    }
+    response->set_next_page_token(
+        page.Cut(denominators, [](const Denominator& each) { return each.denominator_id; }));
     for (const Denominator& each : denominators) Fill(each, *response->add_denominators());
     return absl::OkStatus();
   });

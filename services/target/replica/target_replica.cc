@@ -1,6 +1,7 @@
 #include "services/target/replica/target_replica.h"
 
 #include <optional>
+#include <stop_token>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -73,11 +74,11 @@ struct TargetReplica::Parts {
         report_service(freshness, store, maker, clock, counters),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         plan_service(plan_sources),
-        import_service(plan_sources, stopping),
-        change_service({log, clock, executor, stopping}),
+        import_service(plan_sources, stopping.get_token()),
+        change_service({log, clock, executor, stopping.get_token()}, FeedEntryTypes()),
         housekeeper(*database, freshness, store, counters, lag) {}
 
-  std::atomic<bool> stopping = false;
+  std::stop_source stopping;
   const KeyRing keys;
   const IndicatorCatalogue catalogue;
   const std::unique_ptr<sql::Database> database;
@@ -101,7 +102,7 @@ struct TargetReplica::Parts {
   const PlanSources plan_sources;
   PlanService plan_service;
   ImportService import_service;
-  ChangeService change_service;
+  ChangeServiceImpl change_service;
   Housekeeper housekeeper;
 };
 
@@ -141,7 +142,7 @@ std::vector<grpc::Service*> TargetReplica::services() {
           &parts_->change_service};
 }
 
-void TargetReplica::Stop() { parts_->stopping = true; }
+void TargetReplica::Stop() { parts_->stopping.request_stop(); }
 
 const ReportCounters& TargetReplica::counters() const { return parts_->counters; }
 

@@ -47,9 +47,9 @@ Replica::Replica(const std::string& url, const std::string& key_file)
       feed_(*database_),
       executor_(kThreads, kMaxWaiting),
       context_{*database_, clock_,      committer_, feed_,    keys_,
-               executor_,  categories_, areas_,     stopping_},
+               executor_,  categories_, areas_,     stopping_.get_token()},
       area_service_(context_),
-      change_service_(context_),
+      change_service_({feed_, clock_, executor_, stopping_.get_token()}, FeedEntryTypes()),
       coverage_service_(context_),
       employer_service_(context_),
       import_service_(context_),
@@ -68,7 +68,7 @@ Replica::Replica(const std::string& url, const std::string& key_file)
 }
 
 Replica::~Replica() {
-  stopping_ = true;
+  stopping_.request_stop();
   server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(5));
   server_->Wait();
 }

@@ -9,9 +9,9 @@
 #include <baophu/participant/v1/person_service.grpc.pb.h>
 #include <grpcpp/grpcpp.h>
 
-#include <atomic>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -36,7 +36,7 @@ class Replica {
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }
 
  private:
-  std::atomic<bool> stopping_ = false;
+  std::stop_source stopping_;
   std::unique_ptr<sql::Database> database_;
   KeyRing keys_;
   Categories categories_;

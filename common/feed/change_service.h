@@ -1,0 +1,81 @@
+#ifndef BAOPHU_COMMON_FEED_CHANGE_SERVICE_H_
+#define BAOPHU_COMMON_FEED_CHANGE_SERVICE_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/feed/watch.h"
+#include "common/rpc/unary.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+
+namespace baophu {
+
+// Serves a service's feed. Each service declares its ChangeService with
+// messages of its own, whose entries differ; what they have in common is here.
+//
+//   using ChangeServiceImpl =
+//       FeedChangeService<v1::ChangeService, v1::GetFeedStateRequest, v1::FeedState,
+//                         v1::WatchChangesRequest, v1::WatchChangesResponse>;
+template <typename Service, typename StateRequest, typename State, typename WatchRequest,
+          typename WatchResponse>
+class FeedChangeService final : public Service::CallbackService {
+ public:
+  // `types` are those of the feed's entries: callers may ask for some of them.
+  // All in `sources` must outlive the server.
+  FeedChangeService(WatchSources sources, std::vector<std::string> types)
+      : sources_(std::move(sources)), types_(std::move(types)) {}
+
+  grpc::ServerUnaryReactor* GetFeedState(grpc::CallbackServerContext* context, const StateRequest*,
+                                         State* response) override {
+    return rpc::RunUnary(context, sources_.executor, [this, response]() -> absl::Status {
+      BAOPHU_ASSIGN(const FeedBounds bounds, sources_.log.Bounds());
+      response->set_revision(bounds.revision);
+      response->set_compacted_revision(bounds.compacted_revision);
+      return absl::OkStatus();
+    });
+  }
+
+  grpc::ServerWriteReactor<WatchResponse>* WatchChanges(grpc::CallbackServerContext*,
+                                                        const WatchRequest* request) override {
+    if (const absl::Status status = Check(*request); !status.ok()) return new Refused(status);
+    return WatchReactor<WatchResponse>::Start(sources_, request->after_revision(),
+                                              {request->types().begin(), request->types().end()});
+  }
+
+ private:
+  // A stream that ends at once with a status.
+  class Refused final : public grpc::ServerWriteReactor<WatchResponse> {
+   public:
+    explicit Refused(const absl::Status& status) { this->Finish(rpc::ToGrpc(status)); }
+    void OnDone() override { delete this; }
+  };
+
+  absl::Status Check(const WatchRequest& request) const {
+    if (request.after_revision() < 0) {
+      return InvalidField("after_revision", "is negative", "send 0 to read from the beginning");
+    }
+    for (const std::string& type : request.types()) {
+      if (std::find(types_.begin(), types_.end(), type) == types_.end()) {
+        return InvalidField("types", "holds a type that this feed does not have",
+                            absl::StrCat("send some of ", absl::StrJoin(types_, ", "),
+                                         ", or nothing for all"));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  const WatchSources sources_;
+  const std::vector<std::string> types_;
+};
+
+}  // namespace baophu
+
+#endif  // BAOPHU_COMMON_FEED_CHANGE_SERVICE_H_
