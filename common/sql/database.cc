@@ -158,6 +158,8 @@ absl::Status Database::Connect() {
           // planner takes a long list for a reason to read whole tables.
           session << "SET enable_hashjoin = off";
           session << "SET enable_mergejoin = off";
+          // Compiling a statement pays for those that read millions of rows.
+          session << "SET jit = off";
         }
       }
     };
