@@ -10,7 +10,7 @@
 namespace baophu::rpc {
 
 // As RunUnary, once this replica sees `min_revision`. Waits for it up to the
-// call's deadline without holding a thread.
+// call's deadline, or until the caller is gone, without holding a thread.
 template <typename Work>
 grpc::ServerUnaryReactor* RunUnaryAtRevision(grpc::CallbackServerContext* context,
                                              Executor& executor, RevisionClock& clock,
@@ -23,6 +23,11 @@ grpc::ServerUnaryReactor* RunUnaryAtRevision(grpc::CallbackServerContext* contex
   clock.WaitFor(min_revision, DeadlineOf(*context),
                 [context, reactor, &executor, min_revision,
                  work = std::move(work)](bool reached) mutable {
+                  if (!reached && absl::Now() < DeadlineOf(*context)) {
+                    reactor->Finish(
+                        grpc::Status(grpc::StatusCode::CANCELLED, "the caller is gone"));
+                    return;
+                  }
                   if (!reached) {
                     reactor->Finish(ToGrpc(FaultStatus(
                         absl::StatusCode::kDeadlineExceeded, "REVISION_NOT_REACHED",
@@ -39,7 +44,8 @@ grpc::ServerUnaryReactor* RunUnaryAtRevision(grpc::CallbackServerContext* contex
                     }
                     reactor->Finish(ToGrpc(work()));
                   });
-                });
+                },
+                [context] { return context->IsCancelled(); });
   return reactor;
 }
 

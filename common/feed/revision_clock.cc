@@ -37,11 +37,12 @@ void RevisionClock::Advance(int64_t revision) {
   wake_.notify_all();
 }
 
-void RevisionClock::WaitFor(int64_t revision, absl::Time deadline, std::function<void(bool)> done) {
+void RevisionClock::WaitFor(int64_t revision, absl::Time deadline, std::function<void(bool)> done,
+                            std::function<bool()> gone) {
   {
     const std::lock_guard lock(mutex_);
     if (newest_ < revision && !stopping_) {
-      waiters_.push_back({revision, deadline, std::move(done)});
+      waiters_.push_back({revision, deadline, std::move(done), std::move(gone)});
       wake_.notify_all();
       return;
     }
@@ -66,7 +67,7 @@ void RevisionClock::Loop() {
     const absl::Time now = absl::Now();
     std::erase_if(waiters_, [&](Waiter& waiter) {
       const bool reached = newest_ >= waiter.revision;
-      if (!reached && now < waiter.deadline) return false;
+      if (!reached && now < waiter.deadline && !waiter.gone()) return false;
       due.emplace_back(std::move(waiter.done), reached);
       return true;
     });

@@ -31,16 +31,18 @@ class RevisionClock {
   void Advance(int64_t revision);
 
   // Calls `done(reached)` once: with true as soon as `revision` is committed,
-  // with false after `deadline` or when the clock is destroyed. It may be
-  // called before this returns, otherwise on the clock's thread, and must not
-  // block.
-  void WaitFor(int64_t revision, absl::Time deadline, std::function<void(bool)> done);
+  // with false after `deadline`, when the clock is destroyed or once `gone`, which
+  // is asked every kPollInterval, says that nobody waits any more. It may be called
+  // before this returns, otherwise on the clock's thread, and must not block.
+  void WaitFor(int64_t revision, absl::Time deadline, std::function<void(bool)> done,
+               std::function<bool()> gone = [] { return false; });
 
  private:
   struct Waiter {
     int64_t revision;
     absl::Time deadline;
     std::function<void(bool)> done;
+    std::function<bool()> gone;
   };
 
   void Loop();

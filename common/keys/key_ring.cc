@@ -26,17 +26,21 @@ absl::Status CannotUse(const std::string& path, std::string_view why) {
 }
 
 absl::Status CreateIfMissing(const std::string& path) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) {
-    if (errno == EEXIST) return absl::OkStatus();
-    return CannotUse(path, "cannot be created; check the folder and its rights");
-  }
+  if (access(path.c_str(), F_OK) == 0) return absl::OkStatus();
+  // Gets its name once it is complete, so that a program ended in between leaves
+  // no half of a key.
+  std::string unfinished = path + ".XXXXXX";
+  const int file = mkostemp(unfinished.data(), O_CLOEXEC);
+  if (file < 0) return CannotUse(path, "cannot be created; check the folder and its rights");
   unsigned char bytes[32];
   randombytes_buf(bytes, sizeof bytes);
   const bool written = write(file, bytes, sizeof bytes) == sizeof bytes && fsync(file) == 0;
   close(file);
   sodium_memzero(bytes, sizeof bytes);
-  return written ? absl::OkStatus() : CannotUse(path, "cannot be written; check the disk");
+  // Another replica's key, made meanwhile, stays.
+  const bool named = written && (link(unfinished.c_str(), path.c_str()) == 0 || errno == EEXIST);
+  unlink(unfinished.c_str());
+  return named ? absl::OkStatus() : CannotUse(path, "cannot be written; check the disk");
 }
 
 }  // namespace

@@ -238,7 +238,7 @@ absl::Status Database::Migrate(const std::vector<Migration>& migrations) {
       }
       for (const std::string& statement : Statements(migration.text)) {
         session << absl::StrReplaceAll(
-            statement, {{"@clustered@", engine_ == Engine::kSqlite ? "WITHOUT ROWID" : ""}});
+            statement, {{"%clustered%", engine_ == Engine::kSqlite ? "WITHOUT ROWID" : ""}});
       }
       const long long now_us = absl::GetCurrentTimeNanos() / 1000;
       session << "INSERT INTO schema_migration (name, checksum, applied_us) VALUES (:n, :c, :t)",

@@ -19,7 +19,7 @@ enum class Engine { kSqlite, kPostgresql };
 Engine EngineOf(const soci::session& session);
 
 // One step of a schema: statements that each end with ';' at the end of a
-// line, written in the dialect that both engines speak. "@clustered@" behind a
+// line, written in the dialect that both engines speak. "%clustered%" behind a
 // table keeps its rows in its primary key on SQLite (WITHOUT ROWID) and is
 // nothing on PostgreSQL.
 struct Migration {

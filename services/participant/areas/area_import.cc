@@ -88,8 +88,9 @@ class PreparedAreas final : public PreparedChunk {
       before.emplace(std::pair(area.code, area.valid_from), std::move(area));
     }
     AreaMap after = before;
-    std::vector<AreaRecord> written;
-    int64_t unchanged = 0;
+    // By key: a database takes each once in a statement.
+    AreaMap written;
+    int64_t accepted = 0, unchanged = 0;
     for (const Candidate* candidate : Acceptable(before, errors)) {
       AreaRecord& area = after[{candidate->area.code, candidate->area.valid_from}];
       if (Same(area, candidate->area)) {
@@ -97,14 +98,17 @@ class PreparedAreas final : public PreparedChunk {
         continue;
       }
       area = candidate->area;
-      written.push_back(area);
+      written[{area.code, area.valid_from}] = area;
+      ++accepted;
     }
     if (!written.empty()) {
-      area_store::WriteAreas(session, written, commit.revision());
+      std::vector<AreaRecord> records;
+      for (const auto& [key, area] : written) records.push_back(area);
+      area_store::WriteAreas(session, records, commit.revision());
       RebuildTotals(session, after);
       AddCatalogueEntry(commit);
     }
-    ack.set_accepted_count(static_cast<int64_t>(written.size()));
+    ack.set_accepted_count(accepted);
     ack.set_unchanged_count(unchanged);
     errors.AppendTo(ack);
     return absl::OkStatus();

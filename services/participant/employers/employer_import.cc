@@ -115,6 +115,7 @@ class PreparedEmployers final : public PreparedChunk {
     }
     after = before;
 
+    int64_t next_id = TakeIds(session, known);
     std::vector<std::pair<std::string, EmployerId>> new_codes;
     int64_t accepted = 0, unchanged = 0;
     for (const Candidate& candidate : candidates_) {
@@ -135,8 +136,7 @@ class PreparedEmployers final : public PreparedChunk {
                       "its codes belong to two employers", "correct the codes");
         continue;
       }
-      const int64_t id =
-          owners.empty() ? person_store::TakeIds(session, "employer", 1) : *owners.begin();
+      const int64_t id = owners.empty() ? next_id++ : *owners.begin();
       EmployerRecord& employer = after[id];
       const EmployerRecord previous = employer;
       Merge(candidate.employer, EmployerId(id), employer);
@@ -164,6 +164,17 @@ class PreparedEmployers final : public PreparedChunk {
   }
 
  private:
+  // The first of as many ids as the chunk can need.
+  int64_t TakeIds(soci::session& session,
+                  const absl::flat_hash_map<std::string, int64_t>& known) const {
+    const auto fresh = std::count_if(
+        candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+          return std::none_of(candidate.codes.begin(), candidate.codes.end(),
+                              [&](const std::string& code) { return known.contains(code); });
+        });
+    return fresh == 0 ? 0 : person_store::TakeIds(session, "employer", fresh);
+  }
+
   // Takes over what a row says; codes that it leaves empty stay.
   static void Merge(const EmployerRecord& row, EmployerId id, EmployerRecord& employer) {
     employer.id = id;

@@ -22,6 +22,9 @@ namespace {
 
 constexpr size_t kMaxIdBytes = 40;
 constexpr size_t kMaxReasonBytes = 40;
+// 0001-01-01 to 9999-12-31, as google.protobuf.Timestamp.
+constexpr int64_t kMinSeconds = -62'135'596'800;
+constexpr int64_t kMaxSeconds = 253'402'300'799;
 
 bool ValidMovementId(std::string_view id) {
   return !id.empty() && id.size() <= kMaxIdBytes && std::all_of(id.begin(), id.end(), [](char c) {
@@ -102,7 +105,10 @@ class RowReader {
     } else {
       Refuse("reason", "INVALID_FIELD", std::string(reason.status().message()), "");
     }
-    movement.recorded_us = row.has_recorded_time() ? row.recorded_time().seconds() * 1'000'000 +
+    if (row.recorded_time().seconds() < kMinSeconds || row.recorded_time().seconds() > kMaxSeconds) {
+      Refuse("recorded_time", "INVALID_FIELD", "is not in the years 1 to 9999", "correct it");
+    }
+    movement.recorded_us = ok_ && row.has_recorded_time() ? row.recorded_time().seconds() * 1'000'000 +
                                                          row.recorded_time().nanos() / 1000
                                                    : 0;
     if (!ok_) return std::nullopt;
@@ -152,6 +158,11 @@ class RowReader {
       Refuse("names_movement", "INVALID_FIELD", "is not a movement id",
              "write the id of the movement that is meant");
     }
+    if (movement.kind == MovementKind::kJoin &&
+        (movement.schemes.Has(Scheme::kVoluntary) || row.category() == "HOUSEHOLD")) {
+      Refuse("kind", "INVALID_FIELD", "lets cover go on that is paid for months ahead",
+             "write PAID_THROUGH with the last month paid for");
+    }
     if (begins && !movement.names.empty()) {
       Refuse("names_movement", "INVALID_FIELD", "is set but the kind names no movement",
              "leave it empty");
@@ -195,8 +206,7 @@ class PreparedMovements final : public PreparedChunk {
     ResolveLate(session);
     RowErrors errors = errors_;
     int64_t unchanged = 0;
-    std::vector<size_t> taken = WithoutKnown(session, errors, unchanged);
-    std::erase_if(taken, [&](size_t i) { return !Resolved(i, *areas, errors); });
+    const std::vector<size_t> taken = NewRows(session, *areas, errors, unchanged);
     const int64_t accepted = Write(commit, *areas, taken, errors);
     ack.set_accepted_count(accepted);
     ack.set_unchanged_count(unchanged);
@@ -220,7 +230,10 @@ class PreparedMovements final : public PreparedChunk {
     if (!codes.empty()) employers_.merge(employer_store::FindEmployers(session, codes));
   }
 
-  std::vector<size_t> WithoutKnown(soci::session& session, RowErrors& errors, int64_t& unchanged) {
+  // Rows to be written. The id of a row that is refused stays free, so that a
+  // corrected row behind it may have it.
+  std::vector<size_t> NewRows(soci::session& session, const AreaCatalogue& areas,
+                              RowErrors& errors, int64_t& unchanged) {
     std::vector<std::string> ids;
     ids.reserve(candidates_.size());
     for (const Candidate& candidate : candidates_) ids.push_back(candidate.stored.movement.id);
@@ -228,9 +241,10 @@ class PreparedMovements final : public PreparedChunk {
     std::vector<size_t> taken;
     for (size_t i = 0; i < candidates_.size(); ++i) {
       const Candidate& candidate = candidates_[i];
-      const auto [known, added] =
-          digests.try_emplace(candidate.stored.movement.id, candidate.digest);
-      if (added) {
+      const auto known = digests.find(candidate.stored.movement.id);
+      if (known == digests.end()) {
+        if (!Resolved(i, areas, errors)) continue;
+        digests.emplace(candidate.stored.movement.id, candidate.digest);
         taken.push_back(i);
       } else if (known->second == candidate.digest) {
         ++unchanged;

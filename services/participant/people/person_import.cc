@@ -154,6 +154,7 @@ class PreparedPeople final : public PreparedChunk {
       for (const KeyedHash& hash : candidate.hashes) {
         if (const auto found = known.find(hash); found != known.end()) owners.insert(found->second);
       }
+      if (owners.size() > 1) owners = PeopleOf(owners, stored);
       if (owners.size() > 1) {
         errors.Refuse(candidate.index, "", "IDENTIFIERS_OF_TWO_PEOPLE",
                       "its identifiers belong to two records",
@@ -218,12 +219,28 @@ class PreparedPeople final : public PreparedChunk {
       }
     }
     absl::flat_hash_map<int64_t, PersonRecord> stored;
-    if (ids.empty()) return stored;
-    const std::vector<int64_t> list(ids.begin(), ids.end());
-    for (PersonRecord& person : person_store::ReadPeople(session, list)) {
-      stored[person.id.value()] = std::move(person);
+    // A second round reads the people whom merged records count for.
+    while (!ids.empty()) {
+      const std::vector<int64_t> list(ids.begin(), ids.end());
+      ids.clear();
+      for (PersonRecord& person : person_store::ReadPeople(session, list)) {
+        ids.insert(person.owner.value());
+        stored[person.id.value()] = std::move(person);
+      }
+      std::erase_if(ids, [&](int64_t id) { return stored.contains(id); });
     }
     return stored;
+  }
+
+  // The people whom these records count for; one that is new in the chunk is
+  // below zero.
+  static std::set<int64_t> PeopleOf(const std::set<int64_t>& records,
+                                    const absl::flat_hash_map<int64_t, PersonRecord>& stored) {
+    std::set<int64_t> people;
+    for (const int64_t id : records) {
+      people.insert(id < 0 ? id : stored.at(id).owner.value());
+    }
+    return people;
   }
 
   static bool KnownResidence(const Candidate& candidate, const AreaCatalogue& areas,

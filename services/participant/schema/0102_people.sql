@@ -13,7 +13,7 @@ CREATE TABLE identifier_key (
   kind BIGINT NOT NULL,
   record_id BIGINT NOT NULL,
   PRIMARY KEY (hash_high, hash_low)
-) @clustered@;
+) %clustered%;
 
 -- Records of people. owner_id is the person that the record counts for: itself,
 -- or the record it was merged into. identifiers is encrypted. Distribution: by

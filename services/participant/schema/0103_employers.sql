@@ -14,7 +14,7 @@ CREATE TABLE employer (
 CREATE TABLE employer_key (
   code TEXT PRIMARY KEY,
   employer_id BIGINT NOT NULL
-) @clustered@;
+) %clustered%;
 
 -- Statuses of employers from a month on. Distribution: reference table.
 CREATE TABLE employer_status (
@@ -22,7 +22,7 @@ CREATE TABLE employer_status (
   from_month BIGINT NOT NULL,
   status TEXT NOT NULL,
   PRIMARY KEY (employer_id, from_month)
-) @clustered@;
+) %clustered%;
 
 -- How the number of an employer's people in compulsory insurance changes by
 -- month. Distribution: by employer_id.
@@ -31,4 +31,4 @@ CREATE TABLE employer_headcount (
   month BIGINT NOT NULL,
   people BIGINT NOT NULL,
   PRIMARY KEY (employer_id, month)
-) @clustered@;
+) %clustered%;

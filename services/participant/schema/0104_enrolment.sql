@@ -18,14 +18,14 @@ CREATE TABLE movement (
   recorded_us BIGINT NOT NULL,
   revision BIGINT NOT NULL,
   PRIMARY KEY (person_id, movement_id)
-) @clustered@;
+) %clustered%;
 
 -- Every movement id with a digest of its content, so that an id is used once.
 -- Distribution: by movement_id.
 CREATE TABLE movement_key (
   movement_id TEXT PRIMARY KEY,
   row_digest BIGINT NOT NULL
-) @clustered@;
+) %clustered%;
 
 -- What the movements amount to. scheme as in baophu.type.v1.Scheme, without
 -- SCHEME_ANY. Distribution: by person_id.
@@ -38,7 +38,7 @@ CREATE TABLE coverage_span (
   category TEXT NOT NULL,
   employer_id BIGINT NOT NULL,
   PRIMARY KEY (person_id, scheme, from_month)
-) @clustered@;
+) %clustered%;
 
 -- What a human should look at. Distribution: by person_id.
 CREATE TABLE finding (
@@ -48,7 +48,7 @@ CREATE TABLE finding (
   from_month BIGINT NOT NULL,
   movement_id TEXT NOT NULL,
   PRIMARY KEY (person_id, kind, scheme, from_month, movement_id)
-) @clustered@;
+) %clustered%;
 
 -- Contribution wages of jobs. through_month as imported: Month::Max() when the
 -- next row ends it. Distribution: by person_id.
@@ -62,4 +62,4 @@ CREATE TABLE wage (
   workplace_area TEXT NOT NULL,
   revision BIGINT NOT NULL,
   PRIMARY KEY (person_id, employer_id, from_month)
-) @clustered@;
+) %clustered%;

@@ -14,7 +14,7 @@ CREATE TABLE coverage_total (
   direct_joined BIGINT NOT NULL,
   direct_left BIGINT NOT NULL,
   PRIMARY KEY (area_code, series, category, month)
-) @clustered@;
+) %clustered%;
 
 -- The first month in which any cover begins: before it nothing is known. One
 -- row. Distribution: coordinator-local.

@@ -1,0 +1,170 @@
+// What participant makes of rows that correct, contradict or repeat others, of
+// callers who ask its feed for the impossible, and of its own end; the same on
+// SQLite and PostgreSQL.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "participant_schema.h"
+#include "tests/integration/participant/test_service.h"
+#include "tests/support/test_database.h"
+
+namespace baophu::participant {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using type::v1::SCHEME_SOCIAL_COMPULSORY;
+using type::v1::SCHEME_SOCIAL_VOLUNTARY;
+
+constexpr char kEmployer[] = "0100233488";
+
+class CorrectionsTest : public testing::TestWithParam<sql::Engine> {
+ protected:
+  // The acknowledgement of one chunk under an import id of its own.
+  type::v1::ImportAck ImportOne(const std::string& import_id, v1::ImportChunk chunk) {
+    chunk.set_chunk_number(1);
+    chunk.set_first_row_number(1);
+    const auto acks = service_.Import(import_id, {chunk});
+    EXPECT_THAT(acks, SizeIs(2));
+    return acks.empty() ? type::v1::ImportAck() : acks.back();
+  }
+
+  TestService service_{GetParam()};
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, CorrectionsTest,
+                         testing::Values(sql::Engine::kSqlite, sql::Engine::kPostgresql),
+                         [](const auto& info) {
+                           return info.param == sql::Engine::kSqlite ? "Sqlite" : "Postgresql";
+                         });
+
+TEST_P(CorrectionsTest, TheIdOfARefusedMovementIsFreeForItsCorrection) {
+  service_.LoadProvince(1);
+  const auto acks = service_.Import(
+      "m", {MovementChunk(1, {JobJoin("a", 1, "2024-01", kEmployer, "99999"),
+                              JobJoin("a", 1, "2024-01", kEmployer, "11296")})});
+  ASSERT_THAT(acks, SizeIs(2));
+  EXPECT_EQ(acks[1].refused_count(), 1);
+  EXPECT_EQ(acks[1].accepted_count(), 1);
+  EXPECT_EQ(service_.Count("31", "2024-01", SCHEME_SOCIAL_COMPULSORY), 1);
+}
+
+TEST_P(CorrectionsTest, CoverThatIsPaidAheadCannotBeJoinedWithoutAnEnd) {
+  service_.LoadProvince(1);
+  v1::MovementRow join = MovementOf("a", 1, v1::MOVEMENT_KIND_JOIN, "2024-01");
+  join.add_schemes(SCHEME_SOCIAL_VOLUNTARY);
+  join.set_area("11296");
+  join.set_category("OTHER");
+  const auto acks = service_.Import("m", {MovementChunk(1, {join})});
+  ASSERT_EQ(acks[1].errors_size(), 1);
+  EXPECT_EQ(acks[1].errors(0).field(), "kind");
+  EXPECT_THAT(acks[1].errors(0).remedy(), HasSubstr("PAID_THROUGH"));
+}
+
+TEST_P(CorrectionsTest, ARowWithTheNumbersOfTwoMergedRecordsIsTheirPersons) {
+  service_.LoadProvince(1);
+  v1::ImportChunk with_citizen_number;
+  v1::PersonRow& other = *with_citizen_number.mutable_people()->add_rows();
+  other.set_citizen_number("031090000001");
+  other.set_full_name("Nguyễn Văn Mẫu");
+  other.set_birth_date("1990");
+  other.set_sex("M");
+  ImportOne("p", with_citizen_number);
+
+  v1::ImportChunk with_both = with_citizen_number;
+  with_both.mutable_people()->mutable_rows(0)->set_insurance_number(InsuranceNumber(1));
+  const type::v1::ImportAck before = ImportOne("q", with_both);
+  ASSERT_EQ(before.errors_size(), 1);
+  EXPECT_EQ(before.errors(0).reason(), "IDENTIFIERS_OF_TWO_PEOPLE");
+
+  const v1::Person first = service_.Lookup(InsuranceNumber(1));
+  v1::MergePersonRequest merge;
+  merge.set_name(service_.Lookup("031090000001").name());
+  merge.set_into_person(first.name());
+  grpc::ClientContext context;
+  SetDeadline(context);
+  v1::Person merged;
+  ASSERT_TRUE(v1::PersonService::NewStub(service_.channel())
+                  ->MergePerson(&context, merge, &merged)
+                  .ok());
+
+  with_both.mutable_people()->mutable_rows(0)->set_full_name("Nguyễn Văn Mẫu Hai");
+  EXPECT_EQ(ImportOne("r", with_both).accepted_count(), 1);
+  EXPECT_EQ(service_.Lookup(InsuranceNumber(1)).full_name(), "Nguyễn Văn Mẫu Hai");
+}
+
+TEST_P(CorrectionsTest, OfTwoAreasUnderOneCodeAndMonthTheLaterRowHolds) {
+  service_.LoadProvince(0);
+  v1::ImportChunk chunk;
+  for (const char* name : {"Huyện Một", "Huyện Hai"}) {
+    v1::AreaRow& row = *chunk.mutable_areas()->add_rows();
+    row.set_code("304");
+    row.set_level("DISTRICT");
+    row.set_name(name);
+    row.set_parent_code("31");
+    row.set_valid_from("2004-01");
+  }
+  const type::v1::ImportAck ack = ImportOne("a", chunk);
+  EXPECT_EQ(ack.accepted_count(), 2);
+  grpc::ClientContext context;
+  SetDeadline(context);
+  v1::GetAreaRequest request;
+  request.set_name("areas/304");
+  v1::Area area;
+  ASSERT_TRUE(
+      v1::AreaService::NewStub(service_.channel())->GetArea(&context, request, &area).ok());
+  EXPECT_EQ(area.display_name(), "Huyện Hai");
+}
+
+TEST_P(CorrectionsTest, TheFeedRefusesTypesThatItDoesNotHave) {
+  const auto status_of = [&](int64_t after, const std::string& type) {
+    grpc::ClientContext context;
+    v1::WatchChangesRequest request;
+    request.set_after_revision(after);
+    if (!type.empty()) request.add_types(type);
+    const auto reader =
+        v1::ChangeService::NewStub(service_.channel())->WatchChanges(&context, request);
+    v1::WatchChangesResponse event;
+    EXPECT_FALSE(reader->Read(&event));
+    return reader->Finish();
+  };
+  EXPECT_EQ(status_of(0, "names").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status_of(0, "names").error_message(), HasSubstr("wage_spans"));
+  EXPECT_EQ(status_of(-1, "").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_P(CorrectionsTest, AnIdleImportEndsWhenTheServiceStops) {
+  std::unique_ptr<Replica> replica = service_.AnotherReplica();
+  const auto stub = v1::ImportService::NewStub(replica->channel());
+  grpc::ClientContext context;
+  const auto stream = stub->ImportRows(&context);
+  v1::ImportRowsRequest start;
+  start.mutable_start()->set_import_id("idle");
+  ASSERT_TRUE(stream->Write(start));
+  type::v1::ImportAck ack;
+  ASSERT_TRUE(stream->Read(&ack));
+  replica.reset();
+  EXPECT_FALSE(stream->Read(&ack));
+  const grpc::Status status = stream->Finish();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_THAT(status.error_message(), HasSubstr("resume the import"));
+}
+
+TEST(ParticipantSchemaTest, ClusteredTablesKeepTheirRowsInTheirKeysOnSqlite) {
+  TestDatabase database(sql::Engine::kSqlite, ParticipantSchema());
+  int tables = 0;
+  ASSERT_TRUE(database.get()
+                  .Read([&](soci::session& session) {
+                    session << "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('movement', "
+                               "'identifier_key', 'coverage_total') AND sql LIKE "
+                               "'%WITHOUT ROWID%'",
+                        soci::into(tables);
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  EXPECT_EQ(tables, 3);
+}
+
+}  // namespace
+}  // namespace baophu::participant
