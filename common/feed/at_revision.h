@@ -20,32 +20,29 @@ grpc::ServerUnaryReactor* RunUnaryAtRevision(grpc::CallbackServerContext* contex
     return FinishWith(*context, status);
   }
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  clock.WaitFor(min_revision, DeadlineOf(*context),
-                [context, reactor, &executor, min_revision,
-                 work = std::move(work)](bool reached) mutable {
-                  if (!reached && absl::Now() < DeadlineOf(*context)) {
-                    reactor->Finish(
-                        grpc::Status(grpc::StatusCode::CANCELLED, "the caller is gone"));
-                    return;
-                  }
-                  if (!reached) {
-                    reactor->Finish(ToGrpc(FaultStatus(
-                        absl::StatusCode::kDeadlineExceeded, "REVISION_NOT_REACHED",
-                        "min_revision", absl::StrCat("revision ", min_revision,
-                                                     " was not reached before the deadline"),
-                        "ask for a revision that a write has returned")));
-                    return;
-                  }
-                  executor.Run([context, reactor, work = std::move(work)]() mutable {
-                    if (context->IsCancelled()) {
-                      reactor->Finish(grpc::Status(grpc::StatusCode::CANCELLED,
-                                                   "the caller is gone"));
-                      return;
-                    }
-                    reactor->Finish(ToGrpc(work()));
-                  });
-                },
-                [context] { return context->IsCancelled(); });
+  clock.WaitFor(
+      min_revision, DeadlineOf(*context),
+      [context, reactor, &executor, min_revision, work = std::move(work)](bool reached) mutable {
+        if (!reached && absl::Now() < DeadlineOf(*context)) {
+          reactor->Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the caller is gone"));
+          return;
+        }
+        if (!reached) {
+          reactor->Finish(ToGrpc(FaultStatus(
+              absl::StatusCode::kDeadlineExceeded, "REVISION_NOT_REACHED", "min_revision",
+              absl::StrCat("revision ", min_revision, " was not reached before the deadline"),
+              "ask for a revision that a write has returned")));
+          return;
+        }
+        executor.Run([context, reactor, work = std::move(work)]() mutable {
+          if (context->IsCancelled()) {
+            reactor->Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the caller is gone"));
+            return;
+          }
+          reactor->Finish(ToGrpc(work()));
+        });
+      },
+      [context] { return context->IsCancelled(); });
   return reactor;
 }
 

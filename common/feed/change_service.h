@@ -64,9 +64,9 @@ class FeedChangeService final : public Service::CallbackService {
     }
     for (const std::string& type : request.types()) {
       if (std::find(types_.begin(), types_.end(), type) == types_.end()) {
-        return InvalidField("types", "holds a type that this feed does not have",
-                            absl::StrCat("send some of ", absl::StrJoin(types_, ", "),
-                                         ", or nothing for all"));
+        return InvalidField(
+            "types", "holds a type that this feed does not have",
+            absl::StrCat("send some of ", absl::StrJoin(types_, ", "), ", or nothing for all"));
       }
     }
     return absl::OkStatus();

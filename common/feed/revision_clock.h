@@ -34,8 +34,9 @@ class RevisionClock {
   // with false after `deadline`, when the clock is destroyed or once `gone`, which
   // is asked every kPollInterval, says that nobody waits any more. It may be called
   // before this returns, otherwise on the clock's thread, and must not block.
-  void WaitFor(int64_t revision, absl::Time deadline, std::function<void(bool)> done,
-               std::function<bool()> gone = [] { return false; });
+  void WaitFor(
+      int64_t revision, absl::Time deadline, std::function<void(bool)> done,
+      std::function<bool()> gone = [] { return false; });
 
  private:
   struct Waiter {

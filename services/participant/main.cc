@@ -46,12 +46,11 @@ absl::Status Run() {
   FeedLog feed(*database);
   rpc::Executor executor(threads, absl::GetFlag(FLAGS_max_waiting));
   AreaRegistry areas;
-  const Context context{*database, clock,      committer, feed,    keys,
-                        executor,  categories, areas,     stopping.get_token()};
+  const Context context{*database,  clock, committer,           feed, keys, executor,
+                        categories, areas, stopping.get_token()};
 
   AreaServiceImpl area_service(context);
-  ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()},
-                                   FeedEntryTypes());
+  ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()}, FeedEntryTypes());
   CoverageServiceImpl coverage_service(context);
   EmployerServiceImpl employer_service(context);
   ImportServiceImpl import_service(context);

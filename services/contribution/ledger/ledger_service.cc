@@ -113,9 +113,9 @@ absl::Status LedgerServiceImpl::List(const v1::ListTransactionsRequest& request,
     return InvalidField("parent", "is not the name of a payer",
                         "send employers/, people/ or households/ and an id");
   }
-  BAOPHU_ASSIGN(const rpc::Page page,
-                rpc::Page::Open(parts_.keys, absl::StrCat("transactions of ", payer->number()),
-                                request));
+  BAOPHU_ASSIGN(
+      const rpc::Page page,
+      rpc::Page::Open(parts_.keys, absl::StrCat("transactions of ", payer->number()), request));
   BAOPHU_ASSIGN(const int64_t after, page.after_id());
   std::vector<ledger_store::StoredTransaction> transactions;
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {

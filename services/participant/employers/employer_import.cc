@@ -167,8 +167,8 @@ class PreparedEmployers final : public PreparedChunk {
   // The first of as many ids as the chunk can need.
   int64_t TakeIds(soci::session& session,
                   const absl::flat_hash_map<std::string, int64_t>& known) const {
-    const auto fresh = std::count_if(
-        candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+    const auto fresh =
+        std::count_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
           return std::none_of(candidate.codes.begin(), candidate.codes.end(),
                               [&](const std::string& code) { return known.contains(code); });
         });

@@ -105,12 +105,14 @@ class RowReader {
     } else {
       Refuse("reason", "INVALID_FIELD", std::string(reason.status().message()), "");
     }
-    if (row.recorded_time().seconds() < kMinSeconds || row.recorded_time().seconds() > kMaxSeconds) {
+    if (row.recorded_time().seconds() < kMinSeconds ||
+        row.recorded_time().seconds() > kMaxSeconds) {
       Refuse("recorded_time", "INVALID_FIELD", "is not in the years 1 to 9999", "correct it");
     }
-    movement.recorded_us = ok_ && row.has_recorded_time() ? row.recorded_time().seconds() * 1'000'000 +
-                                                         row.recorded_time().nanos() / 1000
-                                                   : 0;
+    movement.recorded_us =
+        ok_ && row.has_recorded_time()
+            ? row.recorded_time().seconds() * 1'000'000 + row.recorded_time().nanos() / 1000
+            : 0;
     if (!ok_) return std::nullopt;
     candidate.digest = context_.keys.Hash(row.SerializeAsString()).low;
     return candidate;
@@ -232,8 +234,8 @@ class PreparedMovements final : public PreparedChunk {
 
   // Rows to be written. The id of a row that is refused stays free, so that a
   // corrected row behind it may have it.
-  std::vector<size_t> NewRows(soci::session& session, const AreaCatalogue& areas,
-                              RowErrors& errors, int64_t& unchanged) {
+  std::vector<size_t> NewRows(soci::session& session, const AreaCatalogue& areas, RowErrors& errors,
+                              int64_t& unchanged) {
     std::vector<std::string> ids;
     ids.reserve(candidates_.size());
     for (const Candidate& candidate : candidates_) ids.push_back(candidate.stored.movement.id);

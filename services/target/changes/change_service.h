@@ -16,9 +16,7 @@ using ChangeServiceImpl =
                       v1::WatchChangesRequest, v1::WatchChangesResponse>;
 
 // The types of its entries.
-inline std::vector<std::string> FeedEntryTypes() {
-  return {"area_month"};
-}
+inline std::vector<std::string> FeedEntryTypes() { return {"area_month"}; }
 
 }  // namespace baophu::target
 

@@ -41,9 +41,9 @@ INSTANTIATE_TEST_SUITE_P(Engines, CorrectionsTest,
 
 TEST_P(CorrectionsTest, TheIdOfARefusedMovementIsFreeForItsCorrection) {
   service_.LoadProvince(1);
-  const auto acks = service_.Import(
-      "m", {MovementChunk(1, {JobJoin("a", 1, "2024-01", kEmployer, "99999"),
-                              JobJoin("a", 1, "2024-01", kEmployer, "11296")})});
+  const auto acks =
+      service_.Import("m", {MovementChunk(1, {JobJoin("a", 1, "2024-01", kEmployer, "99999"),
+                                              JobJoin("a", 1, "2024-01", kEmployer, "11296")})});
   ASSERT_THAT(acks, SizeIs(2));
   EXPECT_EQ(acks[1].refused_count(), 1);
   EXPECT_EQ(acks[1].accepted_count(), 1);
@@ -85,9 +85,8 @@ TEST_P(CorrectionsTest, ARowWithTheNumbersOfTwoMergedRecordsIsTheirPersons) {
   grpc::ClientContext context;
   SetDeadline(context);
   v1::Person merged;
-  ASSERT_TRUE(v1::PersonService::NewStub(service_.channel())
-                  ->MergePerson(&context, merge, &merged)
-                  .ok());
+  ASSERT_TRUE(
+      v1::PersonService::NewStub(service_.channel())->MergePerson(&context, merge, &merged).ok());
 
   with_both.mutable_people()->mutable_rows(0)->set_full_name("Nguyễn Văn Mẫu Hai");
   EXPECT_EQ(ImportOne("r", with_both).accepted_count(), 1);
@@ -103,7 +102,7 @@ TEST_P(CorrectionsTest, OfTwoAreasUnderOneCodeAndMonthTheLaterRowHolds) {
     row.set_level("DISTRICT");
     row.set_name(name);
     row.set_parent_code("31");
-    row.set_valid_from("2004-01");
+    row.set_valid_from("2019-01");
   }
   const type::v1::ImportAck ack = ImportOne("a", chunk);
   EXPECT_EQ(ack.accepted_count(), 2);
@@ -112,8 +111,7 @@ TEST_P(CorrectionsTest, OfTwoAreasUnderOneCodeAndMonthTheLaterRowHolds) {
   v1::GetAreaRequest request;
   request.set_name("areas/304");
   v1::Area area;
-  ASSERT_TRUE(
-      v1::AreaService::NewStub(service_.channel())->GetArea(&context, request, &area).ok());
+  ASSERT_TRUE(v1::AreaService::NewStub(service_.channel())->GetArea(&context, request, &area).ok());
   EXPECT_EQ(area.display_name(), "Huyện Hai");
 }
 
