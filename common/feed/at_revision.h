@@ -23,15 +23,15 @@ grpc::ServerUnaryReactor* RunUnaryAtRevision(grpc::CallbackServerContext* contex
   clock.WaitFor(
       min_revision, DeadlineOf(*context),
       [context, reactor, &executor, min_revision, work = std::move(work)](bool reached) mutable {
-        if (!reached && absl::Now() < DeadlineOf(*context)) {
-          reactor->Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the caller is gone"));
-          return;
-        }
         if (!reached) {
-          reactor->Finish(ToGrpc(FaultStatus(
-              absl::StatusCode::kDeadlineExceeded, "REVISION_NOT_REACHED", "min_revision",
-              absl::StrCat("revision ", min_revision, " was not reached before the deadline"),
-              "ask for a revision that a write has returned")));
+          reactor->Finish(
+              ToGrpc(absl::Now() < DeadlineOf(*context)
+                         ? absl::CancelledError("the caller is gone")
+                         : FaultStatus(absl::StatusCode::kDeadlineExceeded, "REVISION_NOT_REACHED",
+                                       "min_revision",
+                                       absl::StrCat("revision ", min_revision,
+                                                    " was not reached before the deadline"),
+                                       "ask for a revision that a write has returned")));
           return;
         }
         executor.Run([context, reactor, work = std::move(work)]() mutable {

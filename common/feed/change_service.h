@@ -1,11 +1,11 @@
 #ifndef BAOPHU_COMMON_FEED_CHANGE_SERVICE_H_
 #define BAOPHU_COMMON_FEED_CHANGE_SERVICE_H_
 
+#include <baophu/type/v1/change.pb.h>
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +20,8 @@ namespace baophu {
 
 // Serves a service's feed. Each service declares its ChangeService with
 // messages of its own, whose entries differ; what they have in common is here.
+// An entry's type, as given to Commit::AddEntry, is the name of its field in the
+// event of WatchChangesResponse.
 //
 //   using ChangeServiceImpl =
 //       FeedChangeService<v1::ChangeService, v1::GetFeedStateRequest, v1::FeedState,
@@ -28,10 +30,8 @@ template <typename Service, typename StateRequest, typename State, typename Watc
           typename WatchResponse>
 class FeedChangeService final : public Service::CallbackService {
  public:
-  // `types` are those of the feed's entries: callers may ask for some of them.
   // All in `sources` must outlive the server.
-  FeedChangeService(WatchSources sources, std::vector<std::string> types)
-      : sources_(std::move(sources)), types_(std::move(types)) {}
+  explicit FeedChangeService(WatchSources sources) : sources_(std::move(sources)) {}
 
   grpc::ServerUnaryReactor* GetFeedState(grpc::CallbackServerContext* context, const StateRequest*,
                                          State* response) override {
@@ -58,22 +58,37 @@ class FeedChangeService final : public Service::CallbackService {
     void OnDone() override { delete this; }
   };
 
-  absl::Status Check(const WatchRequest& request) const {
+  // Names of the entries' fields in the event; what is left are marks, which
+  // every caller gets.
+  static std::vector<std::string> EntryTypes() {
+    std::vector<std::string> types;
+    const auto* event = WatchResponse::descriptor()->FindOneofByName("event");
+    for (int i = 0; i < event->field_count(); ++i) {
+      const auto* type = event->field(i)->message_type();
+      if (type == type::v1::RevisionEnd::descriptor() || type == type::v1::Progress::descriptor()) {
+        continue;
+      }
+      types.push_back(event->field(i)->name());
+    }
+    return types;
+  }
+
+  static absl::Status Check(const WatchRequest& request) {
     if (request.after_revision() < 0) {
       return InvalidField("after_revision", "is negative", "send 0 to read from the beginning");
     }
+    const std::vector<std::string> types = EntryTypes();
     for (const std::string& type : request.types()) {
-      if (std::find(types_.begin(), types_.end(), type) == types_.end()) {
+      if (std::find(types.begin(), types.end(), type) == types.end()) {
         return InvalidField(
             "types", "holds a type that this feed does not have",
-            absl::StrCat("send some of ", absl::StrJoin(types_, ", "), ", or nothing for all"));
+            absl::StrCat("send some of ", absl::StrJoin(types, ", "), ", or nothing for all"));
       }
     }
     return absl::OkStatus();
   }
 
   const WatchSources sources_;
-  const std::vector<std::string> types_;
 };
 
 }  // namespace baophu

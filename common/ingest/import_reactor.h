@@ -217,8 +217,8 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
           ack.Clear();
           if (!validate_only_) {
             BAOPHU_ASSIGN(const std::optional<std::string> stored,
-                          import_log::FindChunk(commit.session(), import_id_,
-                                                waiting.chunk_number, waiting.digest));
+                          import_log::FindChunk(commit.session(), import_id_, waiting.chunk_number,
+                                                waiting.digest));
             if (stored.has_value()) {
               ack.ParseFromString(*stored);
               ack.set_replayed(true);

@@ -1,9 +1,11 @@
 #ifndef BAOPHU_COMMON_RPC_PAGE_H_
 #define BAOPHU_COMMON_RPC_PAGE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"

@@ -35,8 +35,8 @@ Contribution::Contribution(const Options& options, KeyRing keys,
       feed_(*database_, committer_, catalogues_, participant_),
       executor_(options.threads, kMaxWaiting),
       ledger_({*database_, clock_, keys_, executor_, stopping_.get_token(), catalogues_}),
-      import_({*database_, committer_, keys_, executor_, stopping_.get_token(), catalogues_, feed_, payers_,
-               options.max_amount_vnd}),
-      change_({feed_log_, clock_, executor_, stopping_.get_token()}, FeedEntryTypes()) {}
+      import_({*database_, committer_, keys_, executor_, stopping_.get_token(), catalogues_, feed_,
+               payers_, options.max_amount_vnd}),
+      change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

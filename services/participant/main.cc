@@ -50,7 +50,7 @@ absl::Status Run() {
                         categories, areas, stopping.get_token()};
 
   AreaServiceImpl area_service(context);
-  ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()}, FeedEntryTypes());
+  ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()});
   CoverageServiceImpl coverage_service(context);
   EmployerServiceImpl employer_service(context);
   ImportServiceImpl import_service(context);

@@ -127,12 +127,12 @@ class Writer {
   }
 
   void Base(const BaseComparison& base) {
-    std::string line = absl::StrCat(
-        "  - ", Say("bằng ", ""), DecimalText(base.percent(), language_), Say("% ", "% of "),
-        BaseName(base.base(), language_), " (",
-        FigureText(base.value(), UnitOfBase(base.base()), language_),
-        base.source().empty() ? "" : Say("; nguồn: ", "; source: "),
-        SourceName(base.source(), language_), ")");
+    std::string line =
+        absl::StrCat("  - ", Say("bằng ", ""), DecimalText(base.percent(), language_),
+                     Say("% ", "% of "), BaseName(base.base(), language_), " (",
+                     FigureText(base.value(), UnitOfBase(base.base()), language_),
+                     base.source().empty() ? "" : Say("; nguồn: ", "; source: "),
+                     SourceName(base.source(), language_), ")");
     Line(line);
     for (const auto& change : base.changes()) {
       Line(absl::StrCat("    + ", PointsText(change.delta_points()), Say(" so với ", " on "),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/month/moment.h"
 #include "common/text/normalise.h"
 
 namespace baophu::contribution {
@@ -13,9 +14,6 @@ constexpr size_t kMaxExternalIdChars = 60;
 // UTF-8 takes up to four bytes for a character.
 constexpr size_t kMaxExternalIdBytes = kMaxExternalIdChars * 4;
 constexpr size_t kMaxPayerCodeChars = 60;
-// 0001-01-01 to 9999-12-31, as google.protobuf.Timestamp.
-constexpr int64_t kMinSeconds = -62'135'596'800;
-constexpr int64_t kMaxSeconds = 253'402'300'799;
 
 bool IsVisibleAscii(char c) { return c > ' ' && c <= '~'; }
 
@@ -84,12 +82,12 @@ std::optional<RowFault> CheckDates(const RowInput& input, LedgerRow& row) {
     }
     row.month = *month;
   }
-  if (input.recorded_seconds < kMinSeconds || input.recorded_seconds > kMaxSeconds ||
-      input.recorded_nanos < 0 || input.recorded_nanos > 999'999'999) {
+  const std::optional<int64_t> recorded_us = MomentUs(input.recorded_seconds, input.recorded_nanos);
+  if (!recorded_us.has_value()) {
     return RowFault{"recorded_time", "INVALID_TIME", "is not a moment",
                     "write a time from year 1 to 9999, or leave it empty"};
   }
-  row.recorded_us = input.recorded_seconds * 1'000'000 + input.recorded_nanos / 1000;
+  row.recorded_us = *recorded_us;
   return std::nullopt;
 }
 

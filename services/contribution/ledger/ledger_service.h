@@ -3,7 +3,6 @@
 
 #include <baophu/contribution/v1/ledger_service.grpc.pb.h>
 
-
 #include <stop_token>
 
 #include "common/feed/revision_clock.h"

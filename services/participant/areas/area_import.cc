@@ -88,8 +88,6 @@ class PreparedAreas final : public PreparedChunk {
       before.emplace(std::pair(area.code, area.valid_from), std::move(area));
     }
     AreaMap after = before;
-    // By key: a database takes each once in a statement.
-    AreaMap written;
     int64_t accepted = 0, unchanged = 0;
     for (const Candidate* candidate : Acceptable(before, errors)) {
       AreaRecord& area = after[{candidate->area.code, candidate->area.valid_from}];
@@ -98,13 +96,15 @@ class PreparedAreas final : public PreparedChunk {
         continue;
       }
       area = candidate->area;
-      written[{area.code, area.valid_from}] = area;
       ++accepted;
     }
+    std::vector<AreaRecord> written;
+    for (const auto& [key, area] : after) {
+      const auto old = before.find(key);
+      if (old == before.end() || !Same(old->second, area)) written.push_back(area);
+    }
     if (!written.empty()) {
-      std::vector<AreaRecord> records;
-      for (const auto& [key, area] : written) records.push_back(area);
-      area_store::WriteAreas(session, records, commit.revision());
+      area_store::WriteAreas(session, written, commit.revision());
       RebuildTotals(session, after);
       AddCatalogueEntry(commit);
     }

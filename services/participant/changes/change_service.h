@@ -3,9 +3,6 @@
 
 #include <baophu/participant/v1/change_service.grpc.pb.h>
 
-#include <string>
-#include <vector>
-
 #include "common/feed/change_service.h"
 
 namespace baophu::participant {
@@ -14,11 +11,6 @@ namespace baophu::participant {
 using ChangeServiceImpl =
     FeedChangeService<v1::ChangeService, v1::GetFeedStateRequest, v1::FeedState,
                       v1::WatchChangesRequest, v1::WatchChangesResponse>;
-
-// The types of its entries.
-inline std::vector<std::string> FeedEntryTypes() {
-  return {"area_month", "wage_spans", "employer", "catalogue"};
-}
 
 }  // namespace baophu::participant
 

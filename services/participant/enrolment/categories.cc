@@ -20,16 +20,20 @@ absl::StatusOr<Scheme> ParseScheme(std::string_view text) {
 
 absl::StatusOr<Categories> Categories::Load(const std::string& path) {
   BAOPHU_ASSIGN(const std::string text, ReadTextFile(path));
-  BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
-                ParseCsv(path, text, {"scheme", "code", "rank", "name_vi", "name_en"}));
+  BAOPHU_ASSIGN(
+      const std::vector<CsvRow> rows,
+      ParseCsv(path, text, {"scheme", "code", "rank", "paid_ahead", "name_vi", "name_en"}));
   Categories categories;
   for (const CsvRow& row : rows) {
     const absl::StatusOr<Scheme> scheme = ParseScheme(row.cells[0]);
     const std::string& code = row.cells[1];
     int rank = 0;
-    if (!scheme.ok() || code.empty() || !absl::SimpleAtoi(row.cells[2], &rank)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          path, " line ", row.line, ": needs a scheme, a code and a whole-number rank"));
+    const std::string& paid_ahead = row.cells[3];
+    if (!scheme.ok() || code.empty() || !absl::SimpleAtoi(row.cells[2], &rank) ||
+        (paid_ahead != "0" && paid_ahead != "1")) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(path, " line ", row.line,
+                       ": needs a scheme, a code, a whole-number rank and paid_ahead 0 or 1"));
     }
     Category& category = categories.by_code_[code];
     if (!category) {
@@ -39,7 +43,7 @@ absl::StatusOr<Categories> Categories::Load(const std::string& path) {
       category.number = static_cast<uint8_t>(categories.codes_.size());
       categories.codes_.push_back(code);
     }
-    categories.ranks_[{static_cast<int>(*scheme), category.number}] = rank;
+    categories.entries_[{static_cast<int>(*scheme), category.number}] = {rank, paid_ahead == "1"};
   }
   return categories;
 }
@@ -50,12 +54,20 @@ Category Categories::Find(std::string_view code) const {
 }
 
 bool Categories::Allowed(Scheme scheme, Category category) const {
-  return ranks_.contains({static_cast<int>(scheme), category.number});
+  return entries_.contains({static_cast<int>(scheme), category.number});
+}
+
+bool Categories::PaidAhead(Scheme scheme, Category category) const {
+  return EntryOf(scheme, category).paid_ahead;
 }
 
 int Categories::rank(Scheme scheme, Category category) const {
-  const auto found = ranks_.find({static_cast<int>(scheme), category.number});
-  return found == ranks_.end() ? kLastRank : found->second;
+  return EntryOf(scheme, category).rank;
+}
+
+Categories::Entry Categories::EntryOf(Scheme scheme, Category category) const {
+  const auto found = entries_.find({static_cast<int>(scheme), category.number});
+  return found == entries_.end() ? Entry{} : found->second;
 }
 
 }  // namespace baophu::participant

@@ -27,7 +27,7 @@ struct Category {
 };
 
 // The categories of each scheme with their order (deploy/config/categories.csv:
-// scheme, code, rank, name_vi, name_en). Of several kinds of health cover in
+// scheme, code, rank, paid_ahead, name_vi, name_en). Of several kinds of health cover in
 // one month the lowest rank counts: employment, paid by the insurance fund,
 // paid by the budget, supported by the budget, household (decree 146/2018, art.
 // 7(4)). Immutable, safe to share between threads.
@@ -40,15 +40,24 @@ class Categories {
   Category Find(std::string_view code) const;
   const std::string& code(Category category) const { return codes_[category.number]; }
   bool Allowed(Scheme scheme, Category category) const;
+  // True where cover is paid for months ahead and ends with them, so that nobody
+  // joins it without an end.
+  bool PaidAhead(Scheme scheme, Category category) const;
   // Lower counts first. Categories that the scheme does not list come last.
   int rank(Scheme scheme, Category category) const;
 
  private:
   static constexpr int kLastRank = 1'000'000;
 
+  struct Entry {
+    int rank = kLastRank;
+    bool paid_ahead = false;
+  };
+  Entry EntryOf(Scheme scheme, Category category) const;
+
   std::vector<std::string> codes_ = {""};
   absl::flat_hash_map<std::string, Category> by_code_;
-  absl::flat_hash_map<std::pair<int, int>, int> ranks_;  // Scheme and number.
+  absl::flat_hash_map<std::pair<int, int>, Entry> entries_;  // By scheme and number.
 };
 
 }  // namespace baophu::participant

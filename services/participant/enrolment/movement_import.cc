@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/identifiers/employer_code.h"
 #include "common/ingest/row_errors.h"
+#include "common/month/moment.h"
 #include "common/text/normalise.h"
 #include "services/participant/employers/employer_code.h"
 #include "services/participant/employers/employer_store.h"
@@ -22,9 +23,6 @@ namespace {
 
 constexpr size_t kMaxIdBytes = 40;
 constexpr size_t kMaxReasonBytes = 40;
-// 0001-01-01 to 9999-12-31, as google.protobuf.Timestamp.
-constexpr int64_t kMinSeconds = -62'135'596'800;
-constexpr int64_t kMaxSeconds = 253'402'300'799;
 
 bool ValidMovementId(std::string_view id) {
   return !id.empty() && id.size() <= kMaxIdBytes && std::all_of(id.begin(), id.end(), [](char c) {
@@ -105,14 +103,13 @@ class RowReader {
     } else {
       Refuse("reason", "INVALID_FIELD", std::string(reason.status().message()), "");
     }
-    if (row.recorded_time().seconds() < kMinSeconds ||
-        row.recorded_time().seconds() > kMaxSeconds) {
-      Refuse("recorded_time", "INVALID_FIELD", "is not in the years 1 to 9999", "correct it");
+    const std::optional<int64_t> recorded_us =
+        MomentUs(row.recorded_time().seconds(), row.recorded_time().nanos());
+    if (!recorded_us.has_value()) {
+      Refuse("recorded_time", "INVALID_TIME", "is not a moment",
+             "write a time from year 1 to 9999, or leave it empty");
     }
-    movement.recorded_us =
-        ok_ && row.has_recorded_time()
-            ? row.recorded_time().seconds() * 1'000'000 + row.recorded_time().nanos() / 1000
-            : 0;
+    movement.recorded_us = recorded_us.value_or(0);
     if (!ok_) return std::nullopt;
     candidate.digest = context_.keys.Hash(row.SerializeAsString()).low;
     return candidate;
@@ -161,7 +158,10 @@ class RowReader {
              "write the id of the movement that is meant");
     }
     if (movement.kind == MovementKind::kJoin &&
-        (movement.schemes.Has(Scheme::kVoluntary) || row.category() == "HOUSEHOLD")) {
+        std::any_of(kMovementSchemes.begin(), kMovementSchemes.end(), [&](Scheme scheme) {
+          return movement.schemes.Has(scheme) &&
+                 context_.categories.PaidAhead(scheme, movement.category);
+        })) {
       Refuse("kind", "INVALID_FIELD", "lets cover go on that is paid for months ahead",
              "write PAID_THROUGH with the last month paid for");
     }

@@ -150,18 +150,19 @@ class PreparedPeople final : public PreparedChunk {
     int64_t new_people = 0;
     for (const Candidate& candidate : candidates_) {
       if (!KnownResidence(candidate, *areas, errors)) continue;
-      std::set<int64_t> owners;
+      std::set<int64_t> records;
       for (const KeyedHash& hash : candidate.hashes) {
-        if (const auto found = known.find(hash); found != known.end()) owners.insert(found->second);
+        if (const auto found = known.find(hash); found != known.end())
+          records.insert(found->second);
       }
-      if (owners.size() > 1) owners = PeopleOf(owners, stored);
-      if (owners.size() > 1) {
+      if (records.size() > 1) records = PeopleOf(records, stored);
+      if (records.size() > 1) {
         errors.Refuse(candidate.index, "", "IDENTIFIERS_OF_TWO_PEOPLE",
                       "its identifiers belong to two records",
                       "merge the two records, or correct the identifiers");
         continue;
       }
-      if (owners.empty()) {
+      if (records.empty()) {
         // Numbered below zero until ids are taken, so that later rows of the
         // chunk find it.
         --new_people;
@@ -170,7 +171,7 @@ class PreparedPeople final : public PreparedChunk {
         ++changed;
         continue;
       }
-      const int64_t id = *owners.begin();
+      const int64_t id = *records.begin();
       if (id < 0) {
         const Candidate& first = *fresh[static_cast<size_t>(-id - 1)];
         if (first.person.row_digest == candidate.person.row_digest) {

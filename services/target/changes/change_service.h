@@ -3,9 +3,6 @@
 
 #include <baophu/target/v1/change_service.grpc.pb.h>
 
-#include <string>
-#include <vector>
-
 #include "common/feed/change_service.h"
 
 namespace baophu::target {
@@ -14,9 +11,6 @@ namespace baophu::target {
 using ChangeServiceImpl =
     FeedChangeService<v1::ChangeService, v1::GetFeedStateRequest, v1::FeedState,
                       v1::WatchChangesRequest, v1::WatchChangesResponse>;
-
-// The types of its entries.
-inline std::vector<std::string> FeedEntryTypes() { return {"area_month"}; }
 
 }  // namespace baophu::target
 

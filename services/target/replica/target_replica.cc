@@ -75,7 +75,7 @@ struct TargetReplica::Parts {
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         plan_service(plan_sources),
         import_service(plan_sources, stopping.get_token()),
-        change_service({log, clock, executor, stopping.get_token()}, FeedEntryTypes()),
+        change_service({log, clock, executor, stopping.get_token()}),
         housekeeper(*database, freshness, store, counters, lag) {}
 
   std::stop_source stopping;

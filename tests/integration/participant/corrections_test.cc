@@ -1,13 +1,10 @@
-// What participant makes of rows that correct, contradict or repeat others, of
-// callers who ask its feed for the impossible, and of its own end; the same on
-// SQLite and PostgreSQL.
+// What participant makes of rows that correct, contradict or repeat others; the
+// same on SQLite and PostgreSQL.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "participant_schema.h"
 #include "tests/integration/participant/test_service.h"
-#include "tests/support/test_database.h"
 
 namespace baophu::participant {
 namespace {
@@ -113,55 +110,6 @@ TEST_P(CorrectionsTest, OfTwoAreasUnderOneCodeAndMonthTheLaterRowHolds) {
   v1::Area area;
   ASSERT_TRUE(v1::AreaService::NewStub(service_.channel())->GetArea(&context, request, &area).ok());
   EXPECT_EQ(area.display_name(), "Huyện Hai");
-}
-
-TEST_P(CorrectionsTest, TheFeedRefusesTypesThatItDoesNotHave) {
-  const auto status_of = [&](int64_t after, const std::string& type) {
-    grpc::ClientContext context;
-    v1::WatchChangesRequest request;
-    request.set_after_revision(after);
-    if (!type.empty()) request.add_types(type);
-    const auto reader =
-        v1::ChangeService::NewStub(service_.channel())->WatchChanges(&context, request);
-    v1::WatchChangesResponse event;
-    EXPECT_FALSE(reader->Read(&event));
-    return reader->Finish();
-  };
-  EXPECT_EQ(status_of(0, "names").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
-  EXPECT_THAT(status_of(0, "names").error_message(), HasSubstr("wage_spans"));
-  EXPECT_EQ(status_of(-1, "").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
-}
-
-TEST_P(CorrectionsTest, AnIdleImportEndsWhenTheServiceStops) {
-  std::unique_ptr<Replica> replica = service_.AnotherReplica();
-  const auto stub = v1::ImportService::NewStub(replica->channel());
-  grpc::ClientContext context;
-  const auto stream = stub->ImportRows(&context);
-  v1::ImportRowsRequest start;
-  start.mutable_start()->set_import_id("idle");
-  ASSERT_TRUE(stream->Write(start));
-  type::v1::ImportAck ack;
-  ASSERT_TRUE(stream->Read(&ack));
-  replica.reset();
-  EXPECT_FALSE(stream->Read(&ack));
-  const grpc::Status status = stream->Finish();
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
-  EXPECT_THAT(status.error_message(), HasSubstr("resume the import"));
-}
-
-TEST(ParticipantSchemaTest, ClusteredTablesKeepTheirRowsInTheirKeysOnSqlite) {
-  TestDatabase database(sql::Engine::kSqlite, ParticipantSchema());
-  int tables = 0;
-  ASSERT_TRUE(database.get()
-                  .Read([&](soci::session& session) {
-                    session << "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('movement', "
-                               "'identifier_key', 'coverage_total') AND sql LIKE "
-                               "'%WITHOUT ROWID%'",
-                        soci::into(tables);
-                    return absl::OkStatus();
-                  })
-                  .ok());
-  EXPECT_EQ(tables, 3);
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "participant_schema.h"
 #include "tests/integration/participant/test_service.h"
+#include "tests/support/test_database.h"
 
 namespace baophu::participant {
 namespace {
@@ -353,6 +355,55 @@ TEST_P(ParticipantTest, SixteenWritersEndWithCountsEqualToARecount) {
   }
   for (std::thread& writer : writers) writer.join();
   EXPECT_THAT(service_.Recount(), IsEmpty());
+}
+
+TEST_P(ParticipantTest, TheFeedRefusesTypesThatItDoesNotHave) {
+  const auto status_of = [&](int64_t after, const std::string& type) {
+    grpc::ClientContext context;
+    v1::WatchChangesRequest request;
+    request.set_after_revision(after);
+    if (!type.empty()) request.add_types(type);
+    const auto reader =
+        v1::ChangeService::NewStub(service_.channel())->WatchChanges(&context, request);
+    v1::WatchChangesResponse event;
+    EXPECT_FALSE(reader->Read(&event));
+    return reader->Finish();
+  };
+  EXPECT_EQ(status_of(0, "names").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status_of(0, "names").error_message(), HasSubstr("wage_spans"));
+  EXPECT_EQ(status_of(-1, "").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_P(ParticipantTest, AnIdleImportEndsWhenTheServiceStops) {
+  std::unique_ptr<Replica> replica = service_.AnotherReplica();
+  const auto stub = v1::ImportService::NewStub(replica->channel());
+  grpc::ClientContext context;
+  const auto stream = stub->ImportRows(&context);
+  v1::ImportRowsRequest start;
+  start.mutable_start()->set_import_id("idle");
+  ASSERT_TRUE(stream->Write(start));
+  type::v1::ImportAck ack;
+  ASSERT_TRUE(stream->Read(&ack));
+  replica.reset();
+  EXPECT_FALSE(stream->Read(&ack));
+  const grpc::Status status = stream->Finish();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_THAT(status.error_message(), HasSubstr("resume the import"));
+}
+
+TEST(ParticipantSchemaTest, ClusteredTablesKeepTheirRowsInTheirKeysOnSqlite) {
+  TestDatabase database(sql::Engine::kSqlite, ParticipantSchema());
+  int tables = 0;
+  ASSERT_TRUE(database.get()
+                  .Read([&](soci::session& session) {
+                    session << "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('movement', "
+                               "'identifier_key', 'coverage_total') AND sql LIKE "
+                               "'%WITHOUT ROWID%'",
+                        soci::into(tables);
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  EXPECT_EQ(tables, 3);
 }
 
 }  // namespace

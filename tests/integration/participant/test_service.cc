@@ -49,7 +49,7 @@ Replica::Replica(const std::string& url, const std::string& key_file)
       context_{*database_,  clock_, committer_,           feed_, keys_, executor_,
                categories_, areas_, stopping_.get_token()},
       area_service_(context_),
-      change_service_({feed_, clock_, executor_, stopping_.get_token()}, FeedEntryTypes()),
+      change_service_({feed_, clock_, executor_, stopping_.get_token()}),
       coverage_service_(context_),
       employer_service_(context_),
       import_service_(context_),
