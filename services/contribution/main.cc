@@ -18,6 +18,8 @@ ABSL_FLAG(std::string, key_file, "contribution.key",
           "file of this service's secret key; it is made when it does not exist");
 ABSL_FLAG(std::string, participant_address, "127.0.0.1:9091",
           "where the participant service listens");
+ABSL_FLAG(std::string, config_dir, "deploy/config",
+          "folder of the configuration; the law is in its folder contribution");
 ABSL_FLAG(int, threads, 8, "threads for database work, 1 to 256");
 ABSL_FLAG(int64_t, max_amount_vnd, 10'000'000'000'000,
           "imported rows with an amount above this many đồng are refused; at most 10^15");
@@ -50,8 +52,8 @@ int main(int argc, char** argv) {
 
   auto contribution = baophu::contribution::Contribution::Start(
       {absl::GetFlag(FLAGS_database), absl::GetFlag(FLAGS_key_file),
-       absl::GetFlag(FLAGS_participant_address), absl::GetFlag(FLAGS_threads),
-       absl::GetFlag(FLAGS_max_amount_vnd)});
+       absl::GetFlag(FLAGS_participant_address), absl::GetFlag(FLAGS_config_dir) + "/contribution",
+       absl::GetFlag(FLAGS_threads), absl::GetFlag(FLAGS_max_amount_vnd)});
   if (!contribution.ok()) baophu::rpc::Die(kProgram, contribution.status());
 
   baophu::rpc::ServerOptions options;

@@ -15,17 +15,19 @@ constexpr int kMaxWaiting = 256;
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Contribution>> Contribution::Start(const Options& options) {
+  BAOPHU_ASSIGN(Law law, Law::Load(options.law_dir));
   BAOPHU_ASSIGN(KeyRing keys, KeyRing::LoadOrCreate(options.key_file));
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
                 sql::Database::Open(options.database, options.threads));
   BAOPHU_TRY(database->Migrate(ContributionMigrations()));
   return std::unique_ptr<Contribution>(
-      new Contribution(options, std::move(keys), std::move(database)));
+      new Contribution(options, std::move(law), std::move(keys), std::move(database)));
 }
 
-Contribution::Contribution(const Options& options, KeyRing keys,
+Contribution::Contribution(const Options& options, Law law, KeyRing keys,
                            std::unique_ptr<sql::Database> database)
-    : keys_(std::move(keys)),
+    : law_(std::move(law)),
+      keys_(std::move(keys)),
       database_(std::move(database)),
       clock_(*database_),
       committer_(*database_, clock_),
@@ -37,6 +39,7 @@ Contribution::Contribution(const Options& options, KeyRing keys,
       ledger_({*database_, clock_, keys_, executor_, stopping_.get_token(), catalogues_}),
       import_({*database_, committer_, keys_, executor_, stopping_.get_token(), catalogues_, feed_,
                payers_, options.max_amount_vnd}),
+      rules_({law_, *database_, keys_, executor_, catalogues_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

@@ -18,6 +18,8 @@
 #include "common/sql/database.h"
 #include "services/contribution/changes/change_service.h"
 #include "services/contribution/importing/import_service.h"
+#include "services/contribution/law/law.h"
+#include "services/contribution/law/rule_service.h"
 #include "services/contribution/ledger/ledger_service.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/participant_feed_service.h"
@@ -33,6 +35,7 @@ class Contribution {
     std::string database;             // As sql::Database::Open reads it.
     std::string key_file;             // Made when it does not exist.
     std::string participant_address;  // As rpc::Connect reads it.
+    std::string law_dir;              // Folder of the files that Law::Load reads.
     int threads = 8;                  // For database work, 1 to 256.
     int64_t max_amount_vnd = 0;       // What no amount of a row may exceed.
   };
@@ -42,14 +45,16 @@ class Contribution {
   static absl::StatusOr<std::unique_ptr<Contribution>> Start(const Options& options);
 
   // To be registered with one server, which must be gone before this is.
-  std::vector<grpc::Service*> services() { return {&ledger_, &import_, &change_}; }
+  std::vector<grpc::Service*> services() { return {&ledger_, &import_, &rules_, &change_}; }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
   void Stop() { stopping_.request_stop(); }
 
  private:
-  Contribution(const Options& options, KeyRing keys, std::unique_ptr<sql::Database> database);
+  Contribution(const Options& options, Law law, KeyRing keys,
+               std::unique_ptr<sql::Database> database);
 
+  const Law law_;
   const KeyRing keys_;
   const std::unique_ptr<sql::Database> database_;
   std::stop_source stopping_;
@@ -63,6 +68,7 @@ class Contribution {
   rpc::Executor executor_;
   LedgerServiceImpl ledger_;
   ImportServiceImpl import_;
+  RuleServiceImpl rules_;
   ChangeServiceImpl change_;
 };
 

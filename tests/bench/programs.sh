@@ -61,7 +61,7 @@ start_suite() {
     --address="unix:$(socket_of contribution)" \
     --database="sqlite:$STATE/data/contribution.sqlite" \
     --key_file="$STATE/data/contribution.key" \
-    --participant_address="unix:$(socket_of participant)"
+    --participant_address="unix:$(socket_of participant)" --config_dir="$ROOT/deploy/config"
   start_target target $((64 * 1024 * 1024))
   start gateway listens "$BIN/baophu_gateway" --grpc_address="unix:$(socket_of gateway)" \
     --http_address="unix:$(socket_of http)" \

@@ -10,13 +10,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/feed/committer.h"
+#include "contribution_schema.h"
 #include "services/contribution/arrears/payer_store.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/ledger/ledger_store.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/status_writer.h"
 #include "services/contribution/verify/ledger_check.h"
-#include "contribution_schema.h"
 #include "tests/support/test_database.h"
 
 namespace baophu::contribution {

@@ -40,6 +40,7 @@ void TestService::Start() {
   options.database = "sqlite:" + database_path();
   options.key_file = folder_ + "/key";
   options.participant_address = participant_address_;
+  options.law_dir = "deploy/config/contribution";
   options.max_amount_vnd = kMaxAmountVnd;
   auto started = Contribution::Start(options);
   ASSERT_EQ(started.status().message(), "");

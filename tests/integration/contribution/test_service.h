@@ -47,6 +47,9 @@ class TestService {
   // where it is given and fails the test otherwise.
   v1::AreaMonthTotals Totals(const std::string& area, const std::string& month,
                              grpc::Status* status = nullptr);
+  // To the service, for calls that have no helper here.
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+
   // The last message of a check.
   type::v1::CheckProgress Verify();
 

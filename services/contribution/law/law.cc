@@ -1,0 +1,330 @@
+#include "services/contribution/law/law.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/csv/csv_place.h"
+#include "common/status/try.h"
+
+namespace baophu::contribution {
+namespace {
+
+// No rate exceeds the whole, no factor or amount what products of int64 bear.
+constexpr int64_t kMostRateBp = 10'000;
+constexpr int64_t kMostRatePpm = 1'000'000;
+constexpr int64_t kMostMultiple = 1'000;
+constexpr int64_t kMostAmountVnd = 1'000'000'000'000;
+constexpr int64_t kMostMonthsAfter = 12;
+
+const CsvWords<FundingType>& FundingWords() {
+  static const auto* const kWords =
+      new CsvWords<FundingType>{{"ENTERPRISE", FundingType::kEnterprise},
+                                {"BUDGET", FundingType::kBudget},
+                                {"", FundingType::kAny}};
+  return *kWords;
+}
+
+const CsvWords<RatePayer>& PayerWords() {
+  static const auto* const kWords =
+      new CsvWords<RatePayer>{{"EMPLOYER", RatePayer::kEmployer},
+                              {"EMPLOYEE", RatePayer::kEmployee},
+                              {"PERSON", RatePayer::kPerson},
+                              {"BUDGET", RatePayer::kBudget},
+                              {"INSURANCE_FUND", RatePayer::kInsuranceFund}};
+  return *kWords;
+}
+
+const CsvWords<WageBase>& BaseWords() {
+  static const auto* const kWords =
+      new CsvWords<WageBase>{{"BASE_SALARY", WageBase::kBaseSalary},
+                             {"REGIONAL_MINIMUM_WAGE", WageBase::kRegionalMinimumWage}};
+  return *kWords;
+}
+
+const CsvWords<WageRegion>& RegionWords() {
+  static const auto* const kWords =
+      new CsvWords<WageRegion>{{"I", 1}, {"II", 2}, {"III", 3}, {"IV", 4}};
+  return *kWords;
+}
+
+const CsvWords<InterestMethod>& MethodWords() {
+  static const auto* const kWords = new CsvWords<InterestMethod>{
+      {"MONTHLY", InterestMethod::kMonthly}, {"DAILY", InterestMethod::kDaily}};
+  return *kWords;
+}
+
+const CsvWords<size_t>& FundWords() {
+  static const auto* const kWords = [] {
+    auto* const words = new CsvWords<size_t>;
+    for (size_t fund = 0; fund < kFundCount; ++fund)
+      words->emplace_back(std::string(FundText(fund)), fund);
+    return words;
+  }();
+  return *kWords;
+}
+
+template <typename Value>
+const std::string& WordOf(const CsvWords<Value>& words, Value value) {
+  for (const auto& [word, meaning] : words) {
+    if (meaning == value) return word;
+  }
+  static const auto* const kNone = new std::string;
+  return *kNone;
+}
+
+// One row of a file, asked by column.
+class RowReader {
+ public:
+  RowReader(const RuleFile& file, const RuleRow& row) : file_(file), row_(row) {}
+
+  const std::string& Text(std::string_view column) const {
+    for (size_t i = 0; i < file_.columns.size(); ++i) {
+      if (file_.columns[i] == column) return row_.cells[i];
+    }
+    static const std::string kNone;
+    return kNone;
+  }
+  absl::StatusOr<int64_t> Number(const std::string& column, int64_t least, int64_t most) const {
+    return WholeNumber(row_.place, column, Text(column), least, most);
+  }
+  template <typename Value>
+  absl::StatusOr<Value> Word(const std::string& column, const CsvWords<Value>& words) const {
+    return ChooseWord(row_.place, column, Text(column), words);
+  }
+  absl::StatusOr<Vnd> Amount() const {
+    BAOPHU_ASSIGN(const int64_t amount_vnd, Number("amount_vnd", 1, kMostAmountVnd));
+    return Vnd(amount_vnd);
+  }
+
+ private:
+  const RuleFile& file_;
+  const RuleRow& row_;
+};
+
+const RuleFile& FileOf(const std::vector<RuleFile>& files, std::string_view table) {
+  static const auto* const kNone = new RuleFile;
+  for (const RuleFile& file : files) {
+    if (file.table == table) return file;
+  }
+  return *kNone;
+}
+
+// Builds the table of one file. `key_of` and `value_of` read a row of it.
+template <typename Key, typename Value, typename KeyOf, typename ValueOf>
+absl::Status Fill(DatedTable<Key, Value>& table, const RuleFile& file, KeyOf key_of,
+                  ValueOf value_of) {
+  std::vector<typename DatedTable<Key, Value>::Row> rows;
+  rows.reserve(file.rows.size());
+  for (const RuleRow& row : file.rows) {
+    const RowReader reader(file, row);
+    BAOPHU_ASSIGN(Key key, key_of(reader));
+    BAOPHU_ASSIGN(Value value, value_of(reader));
+    rows.push_back({row.place, std::move(key), std::move(value), row.validity});
+  }
+  BAOPHU_ASSIGN(table, (DatedTable<Key, Value>::Build(std::move(rows))));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int> OnlyKey(const RowReader&) { return 0; }
+absl::StatusOr<Vnd> AmountOf(const RowReader& row) { return row.Amount(); }
+
+absl::StatusOr<RateKey> RateKeyOf(const RowReader& row) {
+  RateKey key;
+  key.rate_class = row.Text("rate_class");
+  BAOPHU_ASSIGN(key.funding, row.Word("funding_type", FundingWords()));
+  BAOPHU_ASSIGN(key.fund, row.Word("fund", FundWords()));
+  BAOPHU_ASSIGN(key.payer, row.Word("payer", PayerWords()));
+  return key;
+}
+
+absl::StatusOr<ClassKey> ClassKeyOf(const RowReader& row) {
+  ClassKey key;
+  key.rate_class = row.Text("rate_class");
+  BAOPHU_ASSIGN(key.funding, row.Word("funding_type", FundingWords()));
+  return key;
+}
+
+absl::StatusOr<FundKey> FundKeyOf(const RowReader& row) {
+  FundKey key;
+  BAOPHU_ASSIGN(key.fund, row.Word("fund", FundWords()));
+  BAOPHU_ASSIGN(key.funding, row.Word("funding_type", FundingWords()));
+  return key;
+}
+
+absl::StatusOr<Cap> CapOf(const RowReader& row) {
+  Cap cap;
+  BAOPHU_ASSIGN(cap.base, row.Word("base", BaseWords()));
+  BAOPHU_ASSIGN(cap.multiple, row.Number("multiple", 1, kMostMultiple));
+  return cap;
+}
+
+absl::StatusOr<InterestRate> InterestRateOf(const RowReader& row) {
+  InterestRate rate;
+  BAOPHU_ASSIGN(rate.method, row.Word("method", MethodWords()));
+  BAOPHU_ASSIGN(rate.rate_ppm, row.Number("rate_ppm", 0, kMostRatePpm));
+  return rate;
+}
+
+absl::Status NoRow(const std::string& file, const std::string& what, Month month) {
+  return absl::FailedPreconditionError(absl::StrCat(file, " has no row for ", what, " in ",
+                                                    month.ToString(), "; add one with its source"));
+}
+
+}  // namespace
+
+const std::string& FundingTypeText(FundingType type) { return WordOf(FundingWords(), type); }
+const std::string& RatePayerText(RatePayer payer) { return WordOf(PayerWords(), payer); }
+const std::string& WageBaseText(WageBase base) { return WordOf(BaseWords(), base); }
+const std::string& WageRegionText(WageRegion region) { return WordOf(RegionWords(), region); }
+
+absl::StatusOr<Law> Law::Load(const std::string& folder) {
+  BAOPHU_ASSIGN(std::vector<RuleFile> files, ReadRuleFiles(folder));
+  return Build(std::move(files));
+}
+
+absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
+  Law law;
+  law.files_ = std::move(files);
+  const auto file = [&](std::string_view table) -> const RuleFile& {
+    return FileOf(law.files_, table);
+  };
+  BAOPHU_TRY(Fill(law.rates_, file("rates"), RateKeyOf,
+                  [](const RowReader& row) { return row.Number("rate_bp", 0, kMostRateBp); }));
+  BAOPHU_TRY(Fill(law.totals_, file("rate_totals"), ClassKeyOf,
+                  [](const RowReader& row) { return row.Number("total_bp", 0, kMostRateBp); }));
+  BAOPHU_TRY(Fill(law.caps_, file("caps"), FundKeyOf, CapOf));
+  BAOPHU_TRY(Fill(law.floors_, file("wage_floors"), OnlyKey,
+                  [](const RowReader& row) { return row.Word("base", BaseWords()); }));
+  BAOPHU_TRY(Fill(law.base_salary_, file("base_salary"), OnlyKey, AmountOf));
+  BAOPHU_TRY(Fill(law.voluntary_floor_, file("voluntary_income_floor"), OnlyKey, AmountOf));
+  BAOPHU_TRY(Fill(
+      law.minimum_wage_, file("regional_minimum_wage"),
+      [](const RowReader& row) { return row.Word("region", RegionWords()); }, AmountOf));
+  BAOPHU_TRY(Fill(
+      law.region_of_area_, file("minimum_wage_regions"),
+      [](const RowReader& row) -> absl::StatusOr<std::string> { return row.Text("area_code"); },
+      [](const RowReader& row) { return row.Word("region", RegionWords()); }));
+  BAOPHU_TRY(Fill(
+      law.due_months_after_, file("due_dates"),
+      [](const RowReader& row) -> absl::StatusOr<std::string> { return row.Text("cycle"); },
+      [](const RowReader& row) { return row.Number("months_after", 0, kMostMonthsAfter); }));
+  BAOPHU_TRY(Fill(
+      law.interest_, file("interest"),
+      [](const RowReader& row) { return row.Word("fund", FundWords()); }, InterestRateOf));
+  BAOPHU_TRY(law.CheckTotals());
+  return law;
+}
+
+absl::Status Law::CheckTotals() const {
+  for (const auto& [key, rows] : totals_.rows()) {
+    for (const auto& row : rows) {
+      // Rates may change in any month of the row, so each is looked at; a row
+      // without an end is looked at for as long as the newest rate is young.
+      Month last = row.validity.from;
+      for (const auto& [rate_key, rates] : rates_.rows())
+        last = std::max(last, rates.back().validity.from);
+      last = std::min(last, row.validity.through);
+      for (Month month = row.validity.from; month <= last; month = month + 1) {
+        int64_t sum_bp = 0;
+        for (const auto& [rate_key, rates] : rates_.rows()) {
+          if (rate_key.rate_class != key.rate_class || rate_key.funding != key.funding) continue;
+          const auto* rate = rates_.Find(rate_key, month);
+          if (rate != nullptr) sum_bp += rate->value;
+        }
+        if (sum_bp == row.value) continue;
+        return row.place.Fault(
+            absl::StrCat("rates of ", key.rate_class, " ", FundingTypeText(key.funding), " in ",
+                         month.ToString(), " add up to ", sum_bp, " and not to ", row.value),
+            "correct rates.csv or this total");
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Vnd> Law::BaseSalary(Month month) const {
+  const auto* row = base_salary_.Find(0, month);
+  if (row == nullptr) return NoRow("base_salary.csv", "the base salary", month);
+  return row->value;
+}
+
+absl::StatusOr<Vnd> Law::MinimumWage(WageRegion region, Month month) const {
+  const auto* row = minimum_wage_.Find(region, month);
+  if (row == nullptr) {
+    return NoRow("regional_minimum_wage.csv", absl::StrCat("region ", WageRegionText(region)),
+                 month);
+  }
+  return row->value;
+}
+
+absl::StatusOr<WageRule> Law::WageRuleOf(const WageClass& wage_class, Month month) const {
+  const auto base_of = [&](WageBase base) {
+    return base == WageBase::kBaseSalary ? BaseSalary(month)
+                                         : MinimumWage(wage_class.region, month);
+  };
+  WageRule rule;
+  bool insured = false;
+  for (size_t fund = 0; fund < kFundCount; ++fund) {
+    FundRule& of_fund = rule.funds[fund];
+    const auto* employer =
+        rates_.Find({wage_class.rate_class, wage_class.funding, fund, RatePayer::kEmployer}, month);
+    const auto* employee =
+        rates_.Find({wage_class.rate_class, wage_class.funding, fund, RatePayer::kEmployee}, month);
+    if (employer == nullptr && employee == nullptr) continue;
+    insured = true;
+    if (employee != nullptr) {
+      of_fund.employee_rate_bp = employee->value;
+      of_fund.rate_source = employee->validity.source;
+    }
+    if (employer != nullptr) {
+      of_fund.employer_rate_bp = employer->value;
+      of_fund.rate_source = employer->validity.source;
+    }
+    const auto* cap = caps_.Find({fund, wage_class.funding}, month);
+    if (cap == nullptr) {
+      return NoRow(
+          "caps.csv",
+          absl::StrCat(std::string(FundText(fund)), " ", FundingTypeText(wage_class.funding)),
+          month);
+    }
+    BAOPHU_ASSIGN(const Vnd base, base_of(cap->value.base));
+    of_fund.highest_wage = Vnd(cap->value.multiple * base.amount_vnd());
+    of_fund.cap_source = cap->validity.source;
+  }
+  if (!insured) {
+    return NoRow(
+        "rates.csv",
+        absl::StrCat("the class ", wage_class.rate_class, " ", FundingTypeText(wage_class.funding)),
+        month);
+  }
+  const auto* floor = floors_.Find(0, month);
+  if (floor == nullptr) return NoRow("wage_floors.csv", "the lowest wage", month);
+  BAOPHU_ASSIGN(rule.lowest_wage, base_of(floor->value));
+  rule.floor_source = floor->validity.source;
+  return rule;
+}
+
+absl::StatusOr<WageRegion> Law::RegionOf(std::span<const AreaCode> areas, Month month) const {
+  for (const AreaCode area : areas) {
+    const auto* row = region_of_area_.Find(area.ToString(), month);
+    if (row != nullptr) return row->value;
+  }
+  const std::string code = areas.empty() ? "an unknown area" : areas.front().ToString();
+  return NoRow("minimum_wage_regions.csv", absl::StrCat("area ", code), month);
+}
+
+absl::StatusOr<Day> Law::DueDay(std::string_view cycle, Month month) const {
+  const auto* row = due_months_after_.Find(std::string(cycle), month);
+  if (row == nullptr)
+    return NoRow("due_dates.csv", absl::StrCat("the cycle ", std::string(cycle)), month);
+  return Day::LastOf(month + static_cast<int32_t>(row->value));
+}
+
+absl::StatusOr<InterestRate> Law::InterestOf(size_t fund, Month month) const {
+  const auto* row = interest_.Find(fund, month);
+  if (row == nullptr) return NoRow("interest.csv", std::string(FundText(fund)), month);
+  return row->value;
+}
+
+}  // namespace baophu::contribution

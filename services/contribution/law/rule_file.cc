@@ -1,0 +1,75 @@
+#include "services/contribution/law/rule_file.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/csv/csv_table.h"
+#include "common/status/try.h"
+
+namespace baophu::contribution {
+namespace {
+
+absl::StatusOr<Month> ReadMonth(const CsvPlace& place, const std::string& column,
+                                const std::string& text) {
+  const absl::StatusOr<Month> month = Month::Parse(text);
+  if (month.ok()) return month;
+  return place.Fault(absl::StrCat(column, " is \"", text, "\""), "write a month as 2024-09");
+}
+
+absl::StatusOr<Validity> ReadValidity(const CsvPlace& place, const std::string& from,
+                                      const std::string& to, const std::string& source) {
+  Validity validity;
+  BAOPHU_ASSIGN(validity.from, ReadMonth(place, "valid_from", from));
+  if (!to.empty()) {
+    BAOPHU_ASSIGN(validity.through, ReadMonth(place, "valid_to", to));
+  }
+  if (validity.through < validity.from) {
+    return place.Fault("valid_to is before valid_from", "swap them or leave valid_to empty");
+  }
+  if (source.empty()) {
+    return place.Fault("source is empty", "name the legal text, or write: assumed for the sample");
+  }
+  validity.source = source;
+  return validity;
+}
+
+}  // namespace
+
+const std::vector<RuleFile>& RuleTables() {
+  static const auto* const kTables = new std::vector<RuleFile>{
+      {"base_salary", "base_salary.csv", {"amount_vnd"}, {}},
+      {"caps", "caps.csv", {"fund", "funding_type", "base", "multiple"}, {}},
+      {"due_dates", "due_dates.csv", {"cycle", "months_after"}, {}},
+      {"interest", "interest.csv", {"fund", "method", "rate_ppm"}, {}},
+      {"minimum_wage_regions", "minimum_wage_regions.csv", {"area_code", "region"}, {}},
+      {"rate_totals", "rate_totals.csv", {"rate_class", "funding_type", "total_bp"}, {}},
+      {"rates", "rates.csv", {"rate_class", "funding_type", "fund", "payer", "rate_bp"}, {}},
+      {"regional_minimum_wage", "regional_minimum_wage.csv", {"region", "amount_vnd"}, {}},
+      {"voluntary_income_floor", "voluntary_income_floor.csv", {"amount_vnd"}, {}},
+      {"wage_floors", "wage_floors.csv", {"base"}, {}},
+  };
+  return *kTables;
+}
+
+absl::StatusOr<std::vector<RuleFile>> ReadRuleFiles(const std::string& folder) {
+  std::vector<RuleFile> files = RuleTables();
+  for (RuleFile& file : files) {
+    BAOPHU_ASSIGN(const std::string text, ReadTextFile(absl::StrCat(folder, "/", file.file)));
+    std::vector<std::string> columns = file.columns;
+    columns.insert(columns.end(), {"valid_from", "valid_to", "source"});
+    BAOPHU_ASSIGN(std::vector<CsvRow> rows, ParseCsv(file.file, text, columns));
+    for (CsvRow& row : rows) {
+      RuleRow rule;
+      rule.place = {file.file, row.line};
+      const size_t own = file.columns.size();
+      BAOPHU_ASSIGN(rule.validity, ReadValidity(rule.place, row.cells[own], row.cells[own + 1],
+                                                row.cells[own + 2]));
+      row.cells.resize(own);
+      rule.cells = std::move(row.cells);
+      file.rows.push_back(std::move(rule));
+    }
+  }
+  return files;
+}
+
+}  // namespace baophu::contribution

@@ -1,0 +1,172 @@
+#include "services/contribution/law/rule_service.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/rpc/page.h"
+#include "common/rpc/unary.h"
+#include "common/status/fault.h"
+#include "common/status/try.h"
+#include "services/contribution/assessment/wage_contribution.h"
+
+namespace baophu::contribution {
+namespace {
+
+constexpr int64_t kMostWageVnd = 1'000'000'000'000;
+
+// A rule and its place among all rules, from 1.
+struct PlacedRule {
+  int64_t number = 0;
+  const RuleFile* file = nullptr;
+  const RuleRow* row = nullptr;
+};
+
+absl::Status CheckTable(const std::string& table) {
+  if (table.empty()) return absl::OkStatus();
+  const std::vector<RuleFile>& tables = RuleTables();
+  const auto has_name = [&](const RuleFile& file) { return file.table == table; };
+  if (std::any_of(tables.begin(), tables.end(), has_name)) return absl::OkStatus();
+  return InvalidField(
+      "table", "names no table of the law",
+      absl::StrCat("send ", absl::StrJoin(tables, ", ", [](std::string* out, const RuleFile& file) {
+                     absl::StrAppend(out, file.table);
+                   })));
+}
+
+absl::StatusOr<std::optional<Month>> MonthOrAll(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const absl::StatusOr<Month> month = Month::Parse(text);
+  if (!month.ok()) return WithField(month.status(), "month");
+  return *month;
+}
+
+void ToMessage(const PlacedRule& rule, v1::Rule& message) {
+  message.set_table(rule.file->table);
+  for (size_t i = 0; i < rule.file->columns.size(); ++i) {
+    v1::RuleValue* value = message.add_values();
+    value->set_name(rule.file->columns[i]);
+    value->set_value(rule.row->cells[i]);
+  }
+  const Validity& validity = rule.row->validity;
+  message.set_valid_from(validity.from.ToString());
+  if (validity.through != Month::Max()) {
+    message.set_valid_through(validity.through.ToString());
+  }
+  message.set_source(validity.source);
+}
+
+absl::StatusOr<FundingType> ParseFunding(const std::string& text) {
+  for (const FundingType type : {FundingType::kEnterprise, FundingType::kBudget}) {
+    if (text == FundingTypeText(type)) return type;
+  }
+  if (text.empty()) return FundingType::kEnterprise;
+  return InvalidField("funding_type", "is not a way of funding", "send ENTERPRISE or BUDGET");
+}
+
+// The area itself and those above it in the month, lowest first.
+absl::StatusOr<std::vector<AreaCode>> Lineage(const AreaCatalogue& catalogue, AreaCode area,
+                                              Month month) {
+  for (const AncestorSpan& span : catalogue.AncestorSpans(area)) {
+    if (span.from <= month && month <= span.through && !span.areas.empty()) return span.areas;
+  }
+  return InvalidField("workplace_area", "names no area that was in force in this month",
+                      "send the code of an area that participant lists for it");
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* RuleServiceImpl::ListRules(grpc::CallbackServerContext* context,
+                                                     const v1::ListRulesRequest* request,
+                                                     v1::ListRulesResponse* response) {
+  return rpc::RunUnary(context, parts_.executor,
+                       [this, request, response] { return List(*request, *response); });
+}
+
+absl::Status RuleServiceImpl::List(const v1::ListRulesRequest& request,
+                                   v1::ListRulesResponse& response) {
+  BAOPHU_TRY(CheckTable(request.table()));
+  BAOPHU_ASSIGN(const std::optional<Month> month, MonthOrAll(request.month()));
+  BAOPHU_ASSIGN(
+      const rpc::Page page,
+      rpc::Page::Open(parts_.keys, absl::StrCat("rules ", request.table(), " ", request.month()),
+                      request));
+  BAOPHU_ASSIGN(const int64_t after, page.after_id());
+  std::vector<PlacedRule> rules;
+  int64_t number = 0;
+  for (const RuleFile& file : parts_.law.files()) {
+    for (const RuleRow& row : file.rows) {
+      ++number;
+      if (number <= after || static_cast<int64_t>(rules.size()) == page.limit()) continue;
+      if (!request.table().empty() && file.table != request.table()) continue;
+      if (month.has_value() && !row.validity.Holds(*month)) continue;
+      rules.push_back({number, &file, &row});
+    }
+  }
+  response.set_next_page_token(page.Cut(rules, [](const PlacedRule& rule) { return rule.number; }));
+  for (const PlacedRule& rule : rules) ToMessage(rule, *response.add_rules());
+  return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* RuleServiceImpl::ComputeContribution(
+    grpc::CallbackServerContext* context, const v1::ComputeContributionRequest* request,
+    v1::ComputeContributionResponse* response) {
+  return rpc::RunUnary(context, parts_.executor,
+                       [this, request, response] { return Compute(*request, *response); });
+}
+
+absl::Status RuleServiceImpl::Compute(const v1::ComputeContributionRequest& request,
+                                      v1::ComputeContributionResponse& response) {
+  const absl::StatusOr<Month> month = Month::Parse(request.month());
+  if (!month.ok()) return WithField(month.status(), "month");
+  if (request.wage_vnd() < 0 || request.wage_vnd() > kMostWageVnd) {
+    return InvalidField("wage_vnd", "is not a wage of a month", "send 0 to 10^12 đồng");
+  }
+  WageClass wage_class;
+  wage_class.rate_class = request.rate_class().empty() ? "WORKER" : request.rate_class();
+  BAOPHU_ASSIGN(wage_class.funding, ParseFunding(request.funding_type()));
+  const absl::StatusOr<AreaCode> area = AreaCode::Parse(request.workplace_area());
+  if (!area.ok()) return WithField(area.status(), "workplace_area");
+  std::vector<AreaCode> areas;
+  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) -> absl::Status {
+    BAOPHU_ASSIGN(areas, Lineage(*parts_.catalogues.Get(session), *area, *month));
+    return absl::OkStatus();
+  }));
+  BAOPHU_ASSIGN(wage_class.region, parts_.law.RegionOf(areas, *month));
+  BAOPHU_ASSIGN(const WageRule rule, parts_.law.WageRuleOf(wage_class, *month));
+  BAOPHU_ASSIGN(const Day due, parts_.law.DueDay("MONTHLY", *month));
+
+  Vnd employer, employee;
+  const WageContribution contribution = ContributionOf(Vnd(request.wage_vnd()), rule);
+  for (size_t fund = 0; fund < kFundCount; ++fund) {
+    const FundRule& of_fund = rule.funds[fund];
+    if (of_fund.rate_source.empty()) continue;
+    v1::ContributionLine* line = response.add_lines();
+    line->set_fund(std::string(FundText(fund)));
+    line->set_counted_wage_vnd(contribution[fund].counted_wage.amount_vnd());
+    line->set_highest_wage_vnd(of_fund.highest_wage.amount_vnd());
+    line->set_employer_rate_bp(static_cast<int32_t>(of_fund.employer_rate_bp));
+    line->set_employee_rate_bp(static_cast<int32_t>(of_fund.employee_rate_bp));
+    line->set_employer_vnd(contribution[fund].employer.amount_vnd());
+    line->set_employee_vnd(contribution[fund].employee.amount_vnd());
+    line->set_rate_source(std::string(of_fund.rate_source));
+    line->set_cap_source(std::string(of_fund.cap_source));
+    employer += contribution[fund].employer;
+    employee += contribution[fund].employee;
+  }
+  response.set_employer_vnd(employer.amount_vnd());
+  response.set_employee_vnd(employee.amount_vnd());
+  response.set_total_vnd((employer + employee).amount_vnd());
+  response.set_due_date(due.ToString());
+  response.set_region(WageRegionText(wage_class.region));
+  response.set_lowest_wage_vnd(rule.lowest_wage.amount_vnd());
+  response.set_below_lowest_wage(request.wage_vnd() < rule.lowest_wage.amount_vnd());
+  response.set_lowest_wage_source(std::string(rule.floor_source));
+  return absl::OkStatus();
+}
+
+}  // namespace baophu::contribution
