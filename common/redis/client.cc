@@ -79,11 +79,13 @@ bool Client::Send(const std::vector<std::string_view>& words, InFlight& in_fligh
       return false;
     }
     in_flight.deadline = absl::Now() + absl::Milliseconds(options_.command_timeout_ms);
+    const bool idle = in_flight_.empty();
     in_flight_.push_back(std::move(in_flight));
-    const bool idle = unsent_.empty();
     AppendCommand(unsent_, words);
     if (idle) {
-      // An error is left to the thread that reads, which finds it as well.
+      // What comes while a reply is awaited goes out together when it is here: a
+      // system call on either side serves many commands under load. An error is
+      // left to the thread that reads, which finds it as well.
       const ssize_t sent = send(fd_, unsent_.data(), unsent_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
       if (sent > 0) unsent_.erase(0, static_cast<size_t>(sent));
       left_over = !unsent_.empty();
@@ -115,10 +117,7 @@ void Client::Serve() {
   const int fd = fd_;  // Only this thread changes it.
   while (!stopping_) {
     bool unsent = false;
-    {
-      const std::lock_guard lock(mutex_);
-      unsent = !unsent_.empty();
-    }
+    if (!Flush(fd, unsent)) return;
     pollfd ready[2] = {{fd, static_cast<short>(unsent ? POLLIN | POLLOUT : POLLIN), 0},
                        {wake_fd_, POLLIN, 0}};
     // Wakes at least this often to notice a reply that is overdue, so that
@@ -128,7 +127,6 @@ void Client::Serve() {
       eventfd_t ignored;
       eventfd_read(wake_fd_, &ignored);
     }
-    if (ready[0].revents & POLLOUT && !Flush(fd)) return;
     if (ready[0].revents & (POLLIN | POLLHUP | POLLERR)) {
       if (!Receive(fd, reader.get())) return;
     } else {
@@ -139,11 +137,13 @@ void Client::Serve() {
   }
 }
 
-bool Client::Flush(int fd) {
+bool Client::Flush(int fd, bool& left_over) {
   const std::lock_guard lock(mutex_);
+  if (unsent_.empty()) return true;
   const ssize_t sent = send(fd, unsent_.data(), unsent_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  if (sent < 0) return errno == EAGAIN || errno == EINTR;
-  unsent_.erase(0, static_cast<size_t>(sent));
+  if (sent < 0 && errno != EAGAIN && errno != EINTR) return false;
+  if (sent > 0) unsent_.erase(0, static_cast<size_t>(sent));
+  left_over = !unsent_.empty();
   return true;
 }
 

@@ -78,7 +78,9 @@ class Client {
   void Serve();
   // Takes what has arrived; false when the connection is of no more use.
   bool Receive(int fd, redisReader* reader);
-  bool Flush(int fd);
+  // Sends what waits; false when the connection is of no more use. `left_over`
+  // tells whether the socket did not take all.
+  bool Flush(int fd, bool& left_over);
   void Break();
   bool WaitBeforeRetry();
   void Wake();
