@@ -177,6 +177,9 @@ const std::string& FundingTypeText(FundingType type) { return WordOf(FundingWord
 const std::string& RatePayerText(RatePayer payer) { return WordOf(PayerWords(), payer); }
 const std::string& WageBaseText(WageBase base) { return WordOf(BaseWords(), base); }
 const std::string& WageRegionText(WageRegion region) { return WordOf(RegionWords(), region); }
+const std::string& InterestMethodText(InterestMethod method) {
+  return WordOf(MethodWords(), method);
+}
 
 absl::StatusOr<Law> Law::Load(const std::string& folder) {
   BAOPHU_ASSIGN(std::vector<RuleFile> files, ReadRuleFiles(folder));
@@ -258,6 +261,13 @@ absl::StatusOr<Vnd> Law::MinimumWage(WageRegion region, Month month) const {
   return row->value;
 }
 
+const Law::RateTable::Row* Law::FindRate(const WageClass& wage_class, size_t fund, RatePayer payer,
+                                         Month month) const {
+  const auto* row = rates_.Find({wage_class.rate_class, wage_class.funding, fund, payer}, month);
+  if (row != nullptr) return row;
+  return rates_.Find({wage_class.rate_class, FundingType::kAny, fund, payer}, month);
+}
+
 absl::StatusOr<WageRule> Law::WageRuleOf(const WageClass& wage_class, Month month) const {
   const auto base_of = [&](WageBase base) {
     return base == WageBase::kBaseSalary ? BaseSalary(month)
@@ -267,10 +277,9 @@ absl::StatusOr<WageRule> Law::WageRuleOf(const WageClass& wage_class, Month mont
   bool insured = false;
   for (size_t fund = 0; fund < kFundCount; ++fund) {
     FundRule& of_fund = rule.funds[fund];
-    const auto* employer =
-        rates_.Find({wage_class.rate_class, wage_class.funding, fund, RatePayer::kEmployer}, month);
-    const auto* employee =
-        rates_.Find({wage_class.rate_class, wage_class.funding, fund, RatePayer::kEmployee}, month);
+    const auto* employer = FindRate(wage_class, fund, RatePayer::kEmployer, month);
+    const auto* employee = FindRate(wage_class, fund, RatePayer::kEmployee, month);
+    if (employee == nullptr) employee = FindRate(wage_class, fund, RatePayer::kPerson, month);
     if (employer == nullptr && employee == nullptr) continue;
     insured = true;
     if (employee != nullptr) {
@@ -324,7 +333,9 @@ absl::StatusOr<Day> Law::DueDay(std::string_view cycle, Month month) const {
 absl::StatusOr<InterestRate> Law::InterestOf(size_t fund, Month month) const {
   const auto* row = interest_.Find(fund, month);
   if (row == nullptr) return NoRow("interest.csv", std::string(FundText(fund)), month);
-  return row->value;
+  InterestRate rate = row->value;
+  rate.source = row->validity.source;
+  return rate;
 }
 
 }  // namespace baophu::contribution

@@ -46,6 +46,8 @@ const std::string& WageRegionText(WageRegion region);
 // How interest runs on an amount that is late: by the month until 2025-06, by
 // the day from 2025-07.
 enum class InterestMethod { kMonthly = 1, kDaily = 2 };
+// MONTHLY or DAILY.
+const std::string& InterestMethodText(InterestMethod method);
 
 struct RateKey {
   std::string rate_class;
@@ -77,13 +79,14 @@ struct Cap {
 
 struct InterestRate {
   InterestMethod method = InterestMethod::kMonthly;
-  int64_t rate_ppm = 0;  // Millionths of the amount, for each month or day.
+  int64_t rate_ppm = 0;     // Millionths of the amount, for each month or day.
+  std::string_view source;  // Lives as long as the law.
 };
 
 // One fund's rates and highest wage in a month, with the texts that say so.
 struct FundRule {
   int64_t employer_rate_bp = 0;  // Hundredths of a percent.
-  int64_t employee_rate_bp = 0;
+  int64_t employee_rate_bp = 0;  // Of who is insured: an employee, or one who pays alone.
   Vnd highest_wage;
   std::string_view rate_source;
   std::string_view cap_source;
@@ -131,10 +134,15 @@ class Law {
  private:
   Law() = default;
 
+  using RateTable = DatedTable<RateKey, int64_t>;
+
   absl::Status CheckTotals() const;
+  // The class's own row, or the one for every way of funding; null when none holds.
+  const RateTable::Row* FindRate(const WageClass& wage_class, size_t fund, RatePayer payer,
+                                 Month month) const;
 
   std::vector<RuleFile> files_;
-  DatedTable<RateKey, int64_t> rates_;
+  RateTable rates_;
   DatedTable<ClassKey, int64_t> totals_;
   DatedTable<FundKey, Cap> caps_;
   DatedTable<int, WageBase> floors_;

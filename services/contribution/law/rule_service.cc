@@ -13,11 +13,13 @@
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/contribution/assessment/wage_contribution.h"
+#include "services/contribution/interest/late_interest.h"
 
 namespace baophu::contribution {
 namespace {
 
 constexpr int64_t kMostWageVnd = 1'000'000'000'000;
+constexpr int64_t kMostPrincipalVnd = 1'000'000'000'000;
 
 // A rule and its place among all rules, from 1.
 struct PlacedRule {
@@ -66,6 +68,20 @@ absl::StatusOr<FundingType> ParseFunding(const std::string& text) {
   }
   if (text.empty()) return FundingType::kEnterprise;
   return InvalidField("funding_type", "is not a way of funding", "send ENTERPRISE or BUDGET");
+}
+
+absl::StatusOr<size_t> ParseFund(const std::string& text) {
+  for (size_t fund = 0; fund < kFundCount; ++fund) {
+    if (FundText(fund) == text) return fund;
+  }
+  return InvalidField("fund", "is not a fund",
+                      "send RETIREMENT, SICKNESS, ACCIDENT, HEALTH or UNEMPLOYMENT");
+}
+
+absl::StatusOr<Day> ParseDay(const std::string& field, const std::string& text) {
+  const absl::StatusOr<Day> day = Day::Parse(text);
+  if (!day.ok()) return WithField(day.status(), field);
+  return day;
 }
 
 // The area itself and those above it in the month, lowest first.
@@ -166,6 +182,38 @@ absl::Status RuleServiceImpl::Compute(const v1::ComputeContributionRequest& requ
   response.set_lowest_wage_vnd(rule.lowest_wage.amount_vnd());
   response.set_below_lowest_wage(request.wage_vnd() < rule.lowest_wage.amount_vnd());
   response.set_lowest_wage_source(std::string(rule.floor_source));
+  return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* RuleServiceImpl::ComputeLateInterest(
+    grpc::CallbackServerContext* context, const v1::ComputeLateInterestRequest* request,
+    v1::ComputeLateInterestResponse* response) {
+  return rpc::RunUnary(context, parts_.executor,
+                       [this, request, response] { return ComputeInterest(*request, *response); });
+}
+
+absl::Status RuleServiceImpl::ComputeInterest(const v1::ComputeLateInterestRequest& request,
+                                              v1::ComputeLateInterestResponse& response) {
+  BAOPHU_ASSIGN(const size_t fund, ParseFund(request.fund()));
+  if (request.principal_vnd() < 0 || request.principal_vnd() > kMostPrincipalVnd) {
+    return InvalidField("principal_vnd", "is not an amount that can be owed",
+                        "send 0 to 10^12 đồng");
+  }
+  BAOPHU_ASSIGN(const Day due, ParseDay("due_date", request.due_date()));
+  BAOPHU_ASSIGN(const Day as_of, ParseDay("as_of", request.as_of()));
+  BAOPHU_ASSIGN(const std::vector<InterestSpan> spans,
+                LateInterest(parts_.law, fund, Vnd(request.principal_vnd()), due, as_of));
+  for (const InterestSpan& span : spans) {
+    v1::InterestSpan* message = response.add_spans();
+    message->set_method(InterestMethodText(span.method));
+    message->set_from_date(span.from.ToString());
+    message->set_through_date(span.through.ToString());
+    message->set_count(span.count);
+    message->set_rate_ppm(span.rate_ppm);
+    message->set_interest_vnd(span.interest.amount_vnd());
+    message->set_source(std::string(span.source));
+  }
+  response.set_interest_vnd(Sum(spans).amount_vnd());
   return absl::OkStatus();
 }
 

@@ -32,11 +32,16 @@ class RuleServiceImpl final : public v1::RuleService::CallbackService {
   grpc::ServerUnaryReactor* ComputeContribution(grpc::CallbackServerContext* context,
                                                 const v1::ComputeContributionRequest* request,
                                                 v1::ComputeContributionResponse* response) override;
+  grpc::ServerUnaryReactor* ComputeLateInterest(grpc::CallbackServerContext* context,
+                                                const v1::ComputeLateInterestRequest* request,
+                                                v1::ComputeLateInterestResponse* response) override;
 
  private:
   absl::Status List(const v1::ListRulesRequest& request, v1::ListRulesResponse& response);
   absl::Status Compute(const v1::ComputeContributionRequest& request,
                        v1::ComputeContributionResponse& response);
+  absl::Status ComputeInterest(const v1::ComputeLateInterestRequest& request,
+                               v1::ComputeLateInterestResponse& response);
 
   const Parts parts_;
 };

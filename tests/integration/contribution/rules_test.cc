@@ -39,6 +39,13 @@ class RulesTest : public testing::Test {
     return stub_->ComputeContribution(&context, request, &response);
   }
 
+  grpc::Status Compute(const v1::ComputeLateInterestRequest& request,
+                       v1::ComputeLateInterestResponse& response) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
+    return stub_->ComputeLateInterest(&context, request, &response);
+  }
+
   TempFolder folder_;
   FakeParticipant participant_;
   TestService service_;
@@ -139,6 +146,30 @@ TEST_F(RulesTest, WhatCannotBeComputedIsRefusedByField) {
   refused([](auto& r) { r.set_workplace_area("999"); }, StatusCode::INVALID_ARGUMENT,
           "workplace_area");
   refused([](auto& r) { r.set_rate_class("NONE"); }, StatusCode::FAILED_PRECONDITION, "rates.csv");
+}
+
+TEST_F(RulesTest, AnOldDebtMovesToTheDailyRuleWithItsSources) {
+  v1::ComputeLateInterestRequest request;
+  request.set_fund("HEALTH");
+  request.set_principal_vnd(100'000'000);
+  request.set_due_date("2025-04-30");
+  request.set_as_of("2025-07-10");
+  v1::ComputeLateInterestResponse response;
+  ASSERT_TRUE(Compute(request, response).ok());
+  ASSERT_EQ(response.spans_size(), 2);
+  EXPECT_EQ(response.spans(0).method(), "MONTHLY");
+  EXPECT_EQ(response.spans(0).from_date(), "2025-06-01");
+  EXPECT_EQ(response.spans(0).count(), 1);
+  EXPECT_EQ(response.spans(1).method(), "DAILY");
+  EXPECT_EQ(response.spans(1).from_date(), "2025-07-01");
+  EXPECT_EQ(response.spans(1).interest_vnd(), 300'000);
+  EXPECT_EQ(response.spans(0).interest_vnd() + 300'000, response.interest_vnd());
+
+  request.set_fund("PENSION");
+  EXPECT_EQ(Compute(request, response).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  request.set_fund("HEALTH");
+  request.set_as_of("2025-02-29");
+  EXPECT_EQ(Compute(request, response).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 }  // namespace

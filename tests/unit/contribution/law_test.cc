@@ -81,6 +81,18 @@ TEST(Law, TheCapOfJune2026IsTwentyTimesTheOldReferenceLevel) {
             Vnd(46'800'000));
 }
 
+TEST(Law, ABusinessOwnerPaysAloneOnTheChosenIncome) {
+  const WageContribution contribution = ContributionOf(
+      Vnd(2'530'000), *TheLaw().WageRuleOf({"BUSINESS_OWNER"}, Month::FromYearMonth(2026, 8)));
+  const FundContribution& retirement = contribution[FundOf("RETIREMENT")];
+  const FundContribution& sickness = contribution[FundOf("SICKNESS")];
+  EXPECT_EQ(retirement.employee, Vnd(556'600));
+  EXPECT_EQ(sickness.employee, Vnd(75'900));
+  EXPECT_EQ(retirement.total() + sickness.total(), Vnd(632'500));
+  EXPECT_EQ(contribution[FundOf("HEALTH")].employee, Vnd(113'850));
+  EXPECT_EQ(contribution[FundOf("UNEMPLOYMENT")].total(), Vnd());
+}
+
 TEST(Law, ReliefReachedEnterprisesOnly) {
   const Month month = Month::FromYearMonth(2021, 11);
   EXPECT_EQ(Total(Contribution(10'000'000, month)), Vnd(3'050'000));
