@@ -48,8 +48,15 @@ absl::Status CreateIfMissing(const std::string& path) {
 absl::StatusOr<KeyRing> KeyRing::LoadOrCreate(const std::string& path) {
   if (sodium_init() < 0) return absl::InternalError("libsodium does not start");
   if (absl::Status created = CreateIfMissing(path); !created.ok()) return created;
+  return Load(path);
+}
 
+absl::StatusOr<KeyRing> KeyRing::Load(const std::string& path) {
+  if (sodium_init() < 0) return absl::InternalError("libsodium does not start");
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && errno == ENOENT) {
+    return CannotUse(path, "is missing; restore it from where its copy is kept");
+  }
   if (file < 0) return CannotUse(path, "cannot be read; check its rights");
   struct stat facts {};
   unsigned char master[33];

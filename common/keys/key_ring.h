@@ -28,8 +28,10 @@ struct KeyedHash {
 // unreadable for ever. Immutable, safe to share between threads.
 class KeyRing {
  public:
-  // Reads the file; creates it with mode 0600 when it does not exist.
-  // FAILED_PRECONDITION when it has another size or others may read it.
+  // Reads the file. FAILED_PRECONDITION when it is missing, has another size or
+  // others may read it.
+  static absl::StatusOr<KeyRing> Load(const std::string& path);
+  // The same, but creates the file with mode 0600 when it does not exist.
   static absl::StatusOr<KeyRing> LoadOrCreate(const std::string& path);
 
   // The same text always hashes the same; without the key it cannot be guessed

@@ -15,10 +15,12 @@
 #include "services/participant/employers/employer_service.h"
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
+#include "services/participant/startup/startup_check.h"
 
 ABSL_FLAG(std::string, address, "127.0.0.1:9091", "where to listen: 127.0.0.1:PORT or unix:/PATH");
 ABSL_FLAG(std::string, database, "", "sqlite:/path/to/file or postgresql:host=... dbname=...");
-ABSL_FLAG(std::string, key_file, "", "file of 32 secret bytes; made when it does not exist");
+ABSL_FLAG(std::string, key_file, "",
+          "file of 32 secret bytes; made for a database that has none yet");
 ABSL_FLAG(std::string, config_dir, "deploy/config", "folder of the dated legal data");
 ABSL_FLAG(int, threads, 6, "threads for database work; as many reads may run at once");
 ABSL_FLAG(int, max_waiting, 512, "calls that may wait for a thread before they are refused");
@@ -33,12 +35,13 @@ absl::Status Run() {
   }
   BAOPHU_TRY(rpc::CheckLocalAddress(absl::GetFlag(FLAGS_address)));
   const int threads = absl::GetFlag(FLAGS_threads);
-  BAOPHU_ASSIGN(const KeyRing keys, KeyRing::LoadOrCreate(absl::GetFlag(FLAGS_key_file)));
-  BAOPHU_ASSIGN(const Categories categories,
-                Categories::Load(absl::GetFlag(FLAGS_config_dir) + "/categories.csv"));
+  const std::string categories_path = absl::GetFlag(FLAGS_config_dir) + "/categories.csv";
+  BAOPHU_ASSIGN(const Categories categories, Categories::Load(categories_path));
   BAOPHU_ASSIGN(const std::unique_ptr<sql::Database> database,
                 sql::Database::Open(absl::GetFlag(FLAGS_database), threads));
   BAOPHU_TRY(database->Migrate(ParticipantSchema()));
+  BAOPHU_ASSIGN(const KeyRing keys, LoadKeys(*database, absl::GetFlag(FLAGS_key_file)));
+  BAOPHU_TRY(CheckCategories(*database, categories, categories_path));
 
   std::stop_source stopping;
   RevisionClock clock(*database);

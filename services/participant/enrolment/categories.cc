@@ -1,5 +1,7 @@
 #include "services/participant/enrolment/categories.h"
 
+#include <algorithm>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/csv/csv_table.h"
@@ -9,14 +11,29 @@ namespace baophu::participant {
 namespace {
 
 absl::StatusOr<Scheme> ParseScheme(std::string_view text) {
-  if (text == "SOCIAL_COMPULSORY") return Scheme::kCompulsory;
-  if (text == "SOCIAL_VOLUNTARY") return Scheme::kVoluntary;
-  if (text == "HEALTH") return Scheme::kHealth;
-  if (text == "UNEMPLOYMENT") return Scheme::kUnemployment;
+  for (const Scheme scheme : kMovementSchemes) {
+    if (SchemeText(scheme) == text) return scheme;
+  }
   return absl::InvalidArgumentError("unknown scheme");
 }
 
 }  // namespace
+
+std::string_view SchemeText(Scheme scheme) {
+  switch (scheme) {
+    case Scheme::kCompulsory:
+      return "SOCIAL_COMPULSORY";
+    case Scheme::kVoluntary:
+      return "SOCIAL_VOLUNTARY";
+    case Scheme::kHealth:
+      return "HEALTH";
+    case Scheme::kUnemployment:
+      return "UNEMPLOYMENT";
+    case Scheme::kAny:
+      break;
+  }
+  return "";
+}
 
 absl::StatusOr<Categories> Categories::Load(const std::string& path) {
   BAOPHU_ASSIGN(const std::string text, ReadTextFile(path));
@@ -63,6 +80,16 @@ bool Categories::PaidAhead(Scheme scheme, Category category) const {
 
 int Categories::rank(Scheme scheme, Category category) const {
   return EntryOf(scheme, category).rank;
+}
+
+std::vector<RankedCategory> Categories::Ranked() const {
+  std::vector<RankedCategory> ranked;
+  for (const auto& [key, entry] : entries_) {
+    ranked.push_back(
+        {static_cast<Scheme>(key.first), codes_[static_cast<size_t>(key.second)], entry.rank});
+  }
+  std::sort(ranked.begin(), ranked.end());
+  return ranked;
 }
 
 Categories::Entry Categories::EntryOf(Scheme scheme, Category category) const {

@@ -26,6 +26,19 @@ struct Category {
   }
 };
 
+// A category of a scheme with its place in the scheme's order.
+struct RankedCategory {
+  Scheme scheme = Scheme::kCompulsory;
+  std::string code;
+  int rank = 0;
+
+  friend auto operator<=>(const RankedCategory&, const RankedCategory&) = default;
+};
+
+// SOCIAL_COMPULSORY, SOCIAL_VOLUNTARY, HEALTH or UNEMPLOYMENT, as
+// categories.csv names a scheme of movements.
+std::string_view SchemeText(Scheme scheme);
+
 // The categories of each scheme with their order (deploy/config/categories.csv:
 // scheme, code, rank, paid_ahead, name_vi, name_en). Of several kinds of health cover in
 // one month the lowest rank counts: employment, paid by the insurance fund,
@@ -45,6 +58,8 @@ class Categories {
   bool PaidAhead(Scheme scheme, Category category) const;
   // Lower counts first. Categories that the scheme does not list come last.
   int rank(Scheme scheme, Category category) const;
+  // Every line of the file, by scheme and code.
+  std::vector<RankedCategory> Ranked() const;
 
  private:
   static constexpr int kLastRank = 1'000'000;
