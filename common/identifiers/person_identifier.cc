@@ -8,8 +8,8 @@
 namespace baophu {
 namespace {
 
-// Provinces that register births: even codes of the 63-province list as used
-// in citizen numbers, 001 Hà Nội to 096 Cà Mau.
+// Provinces that register births: codes of the 63-province list as used in
+// citizen numbers, 001 Hà Nội to 096 Cà Mau.
 bool KnownBirthProvince(std::string_view digits) {
   static constexpr int kCodes[] = {1,  2,  4,  6,  8,  10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25,
                                    26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46, 48,

@@ -32,7 +32,7 @@ class PreparedChunk {
 
   // Writes the chunk inside the shared transaction and fills in what `ack`
   // counts. Errors of rows go into `ack`; a status undoes the whole chunk.
-  // It may run again when the transaction before it could not be committed.
+  // Runs once.
   virtual absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) = 0;
 };
 

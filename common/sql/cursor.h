@@ -10,8 +10,9 @@
 
 namespace baophu::sql {
 
-// Reads the rows of a query in batches, so that a result of any size takes
-// bounded memory. The query selects its BIGINT columns first, then its TEXT
+// Reads the rows of a query in batches. On SQLite a result of any size takes
+// bounded memory; on PostgreSQL the client library holds the whole result, so a
+// query over a table that grows must ask for it range by range. The query selects its BIGINT columns first, then its TEXT
 // columns, none of them NULL. Lives inside a read or write; throws what SOCI
 // throws. Not thread-safe.
 //

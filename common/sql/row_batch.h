@@ -34,7 +34,7 @@ class RowBatch {
 
   // Inserts all rows. `on_conflict` is "" (a duplicate key fails) or an ON
   // CONFLICT clause that both engines speak. Throws what SOCI throws. The rows
-  // stay, so that a failed transaction can be tried again.
+  // stay.
   void InsertInto(soci::session& session, std::string_view on_conflict = "") const;
 
  private:
