@@ -110,16 +110,12 @@ std::vector<std::pair<DeltaKey, Delta>> ReadTotalsOf(soci::session& session, Are
 }
 
 Month ReadStart(soci::session& session) {
+  // Nobody can leave before the first month, so it has a change above zero; rows
+  // of months whose movements were annulled stay with zero.
   long long month = Month::Max().number();
-  session << "SELECT month FROM coverage_start WHERE id = 1", soci::into(month);
+  session << "SELECT month FROM coverage_total WHERE direct_people <> 0 ORDER BY month LIMIT 1",
+      soci::into(month);
   return session.got_data() ? MonthOf(month) : Month::Max();
-}
-
-void LowerStart(soci::session& session, Month month) {
-  if (ReadStart(session) <= month) return;
-  const long long number = month.number();
-  session << "DELETE FROM coverage_start";
-  session << "INSERT INTO coverage_start (id, month) VALUES (1, :m)", soci::use(number);
 }
 
 Headcounts ReadHeadcounts(soci::session& session, std::span<const int64_t> employer_ids) {

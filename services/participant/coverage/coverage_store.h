@@ -34,7 +34,6 @@ std::vector<std::pair<DeltaKey, Delta>> ReadTotalsOf(soci::session& session, Are
 
 // The first month in which any cover begins; Month::Max() when there is none.
 Month ReadStart(soci::session& session);
-void LowerStart(soci::session& session, Month month);
 
 Headcounts ReadHeadcounts(soci::session& session, std::span<const int64_t> employer_ids);
 Headcounts ReadAllHeadcounts(soci::session& session);

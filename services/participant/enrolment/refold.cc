@@ -66,11 +66,8 @@ void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& ar
                  DeltaMap& direct) {
   absl::erase_if(direct, [](const auto& entry) { return entry.second.zero(); });
   if (direct.empty()) return;
-  Month first = Month::Max();
-  for (const auto& [key, delta] : direct) first = std::min(first, key.month);
   const DeltaMap totals = ExpandToAncestors(direct, areas);
   coverage_store::AddCounts(commit.session(), direct, totals, context.categories);
-  coverage_store::LowerStart(commit.session(), first);
   AddFeedEntries(commit, totals);
 }
 

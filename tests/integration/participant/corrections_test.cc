@@ -59,6 +59,22 @@ TEST_P(CorrectionsTest, CoverThatIsPaidAheadCannotBeJoinedWithoutAnEnd) {
   EXPECT_THAT(acks[1].errors(0).remedy(), HasSubstr("PAID_THROUGH"));
 }
 
+TEST_P(CorrectionsTest, AnAnnulledFirstMonthIsNoDataAgain) {
+  service_.LoadProvince(2);
+  v1::MovementRow annul = MovementOf("c", 1, v1::MOVEMENT_KIND_ANNUL, "2019-01");
+  annul.add_schemes(SCHEME_SOCIAL_COMPULSORY);
+  annul.set_names_movement("a");
+  service_.Import("m", {MovementChunk(1, {JobJoin("a", 1, "2019-01", kEmployer, "11296"),
+                                          JobJoin("b", 2, "2024-01", kEmployer, "11296")})});
+  EXPECT_TRUE(service_.Coverage("31", {"2020-01"}).area_months(0).has_data());
+  service_.Import("n", {MovementChunk(1, {annul})});
+  const v1::QueryCoverageResponse after =
+      service_.Coverage("31", {"2020-01", "2023-12", "2024-01"});
+  EXPECT_FALSE(after.area_months(0).has_data());
+  EXPECT_FALSE(after.area_months(1).has_data());
+  EXPECT_TRUE(after.area_months(2).has_data());
+}
+
 TEST_P(CorrectionsTest, ARowWithTheNumbersOfTwoMergedRecordsIsTheirPersons) {
   service_.LoadProvince(1);
   v1::ImportChunk with_citizen_number;
