@@ -23,6 +23,9 @@ struct Context {
   FeedLog& feed;
   const KeyRing& keys;
   rpc::Executor& executor;
+  // For work that takes long or waits for a commit: imports, recounts. Reads
+  // never wait behind it.
+  rpc::Executor& long_work;
   const Categories& categories;
   AreaRegistry& areas;
   std::stop_token stopping;

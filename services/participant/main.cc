@@ -23,6 +23,7 @@ ABSL_FLAG(std::string, key_file, "",
           "file of 32 secret bytes; made for a database that has none yet");
 ABSL_FLAG(std::string, config_dir, "deploy/config", "folder of the dated legal data");
 ABSL_FLAG(int, threads, 6, "threads for database work; as many reads may run at once");
+ABSL_FLAG(int, long_work_threads, 4, "threads for imports and recounts; reads never wait for them");
 ABSL_FLAG(int, max_waiting, 512, "calls that may wait for a thread before they are refused");
 ABSL_FLAG(int, grace_ms, 10000, "how long work in flight may take after SIGTERM");
 
@@ -35,10 +36,11 @@ absl::Status Run() {
   }
   BAOPHU_TRY(rpc::CheckLocalAddress(absl::GetFlag(FLAGS_address)));
   const int threads = absl::GetFlag(FLAGS_threads);
+  const int long_work_threads = absl::GetFlag(FLAGS_long_work_threads);
   const std::string categories_path = absl::GetFlag(FLAGS_config_dir) + "/categories.csv";
   BAOPHU_ASSIGN(const Categories categories, Categories::Load(categories_path));
   BAOPHU_ASSIGN(const std::unique_ptr<sql::Database> database,
-                sql::Database::Open(absl::GetFlag(FLAGS_database), threads));
+                sql::Database::Open(absl::GetFlag(FLAGS_database), threads + long_work_threads));
   BAOPHU_TRY(database->Migrate(ParticipantSchema()));
   BAOPHU_ASSIGN(const KeyRing keys, LoadKeys(*database, absl::GetFlag(FLAGS_key_file)));
   BAOPHU_TRY(CheckCategories(*database, categories, categories_path));
@@ -48,9 +50,10 @@ absl::Status Run() {
   Committer committer(*database, clock);
   FeedLog feed(*database);
   rpc::Executor executor(threads, absl::GetFlag(FLAGS_max_waiting));
+  rpc::Executor long_work(long_work_threads, absl::GetFlag(FLAGS_max_waiting));
   AreaRegistry areas;
-  const Context context{*database,  clock, committer,           feed, keys, executor,
-                        categories, areas, stopping.get_token()};
+  const Context context{*database, clock,     committer,  feed,  keys,
+                        executor,  long_work, categories, areas, stopping.get_token()};
 
   AreaServiceImpl area_service(context);
   ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()});

@@ -53,7 +53,7 @@ ImportServiceImpl::ImportServiceImpl(const Context& context)
     : sources_{context.database,
                context.committer,
                context.keys,
-               context.executor,
+               context.long_work,
                [&context](const v1::ImportChunk& chunk) { return Prepare(context, chunk); },
                context.stopping} {}
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <random>
 #include <thread>
 
@@ -355,6 +356,34 @@ TEST_P(ParticipantTest, SixteenWritersEndWithCountsEqualToARecount) {
   }
   for (std::thread& writer : writers) writer.join();
   EXPECT_THAT(service_.Recount(), IsEmpty());
+}
+
+TEST_P(ParticipantTest, ReadsAreAnsweredWhileImportsWaitForACommit) {
+  constexpr int kImports = 12;
+  service_.LoadProvince(1);
+  const auto other = sql::Database::Open(service_.url(), 1).value();
+  std::vector<std::thread> imports;
+  std::atomic<int> begun = 0;
+  // Holds the writers' queue until every import waits and reads were answered.
+  const absl::Status held = other->Write([&](soci::session& session) -> absl::Status {
+    session << "UPDATE revision SET revision = revision WHERE id = 1";
+    for (int i = 0; i < kImports; ++i) {
+      imports.emplace_back([&, i] {
+        ++begun;
+        service_.Import(absl::StrCat("waiting-", i),
+                        {MovementChunk(1, {JobJoin(absl::StrCat("w", i), 1, "2024-01",
+                                                   kFirstEmployer, "11296")})});
+      });
+    }
+    while (begun < kImports) std::this_thread::yield();
+    for (int i = 0; i < 50; ++i) {
+      EXPECT_EQ(service_.Count("31", "2023-12", SCHEME_ANY), 0);
+    }
+    return absl::CancelledError("released");
+  });
+  EXPECT_EQ(held.code(), absl::StatusCode::kCancelled);
+  for (std::thread& import : imports) import.join();
+  EXPECT_EQ(service_.Count("31", "2024-01", SCHEME_ANY), 1);
 }
 
 TEST_P(ParticipantTest, TheFeedRefusesTypesThatItDoesNotHave) {

@@ -12,7 +12,8 @@
 namespace baophu::participant {
 namespace {
 
-constexpr int kThreads = 8;
+constexpr int kThreads = 4;
+constexpr int kLongWorkThreads = 4;
 constexpr int kMaxWaiting = 512;
 
 v1::AreaRow Area(const std::string& code, const std::string& level, const std::string& parent) {
@@ -39,15 +40,16 @@ v1::EmployerRow Employer(const std::string& tax_code, const std::string& area) {
 }  // namespace
 
 Replica::Replica(const std::string& url, const std::string& key_file)
-    : database_(sql::Database::Open(url, kThreads).value()),
+    : database_(sql::Database::Open(url, kThreads + kLongWorkThreads).value()),
       keys_(KeyRing::LoadOrCreate(key_file).value()),
       categories_(Categories::Load("deploy/config/categories.csv").value()),
       clock_(*database_),
       committer_(*database_, clock_),
       feed_(*database_),
       executor_(kThreads, kMaxWaiting),
-      context_{*database_,  clock_, committer_,           feed_, keys_, executor_,
-               categories_, areas_, stopping_.get_token()},
+      long_work_(kLongWorkThreads, kMaxWaiting),
+      context_{*database_, clock_,     committer_,  feed_,  keys_,
+               executor_,  long_work_, categories_, areas_, stopping_.get_token()},
       area_service_(context_),
       change_service_({feed_, clock_, executor_, stopping_.get_token()}),
       coverage_service_(context_),

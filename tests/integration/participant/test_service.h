@@ -44,6 +44,7 @@ class Replica {
   Committer committer_;
   FeedLog feed_;
   rpc::Executor executor_;
+  rpc::Executor long_work_;
   AreaRegistry areas_;
   Context context_;
   AreaServiceImpl area_service_;
@@ -64,6 +65,9 @@ class TestService {
   ~TestService();
 
   std::shared_ptr<grpc::Channel> channel() const { return replica_->channel(); }
+  // Of the database, for connections that go past the service.
+  const std::string& url() const { return database_.url(); }
+  const std::string& key_file() const { return key_file_; }
   // Another replica on the same database.
   std::unique_ptr<Replica> AnotherReplica();
 
