@@ -43,6 +43,7 @@ absl::Status Run() {
                 sql::Database::Open(absl::GetFlag(FLAGS_database), threads + long_work_threads));
   BAOPHU_TRY(database->Migrate(ParticipantSchema()));
   BAOPHU_ASSIGN(const KeyRing keys, LoadKeys(*database, absl::GetFlag(FLAGS_key_file)));
+  BAOPHU_TRY(SealTaxCodes(*database, keys));
   BAOPHU_TRY(CheckCategories(*database, categories, categories_path));
 
   std::stop_source stopping;

@@ -25,11 +25,16 @@ constexpr std::string_view kStatuses[] = {"ACTIVE", "SUSPENDED", "FROZEN", "DISS
 
 struct Candidate {
   size_t index;
-  std::vector<std::string> codes;
-  EmployerRecord employer;  // Without id, with one status.
+  std::vector<EmployerCode> codes;  // Without the employer.
+  EmployerRecord employer;          // Without id, with one status.
+
+  bool has_unit_code() const {
+    return !employer.unit_code.empty() || !employer.unit_code_2025.empty();
+  }
 };
 
-std::optional<Candidate> ReadRow(size_t index, const v1::EmployerRow& row, RowErrors& errors) {
+std::optional<Candidate> ReadRow(const Context& context, size_t index, const v1::EmployerRow& row,
+                                 RowErrors& errors) {
   Candidate candidate{index, {}, {}};
   EmployerRecord& employer = candidate.employer;
   const auto refuse = [&](std::string_view field, std::string_view problem,
@@ -37,21 +42,31 @@ std::optional<Candidate> ReadRow(size_t index, const v1::EmployerRow& row, RowEr
     errors.Refuse(index, field, "INVALID_FIELD", problem, remedy);
     return std::nullopt;
   };
-  const auto read_code = [&](const std::string& text, auto parse, std::string& out) {
+  const auto read_code = [&](EmployerCodeKind kind, const std::string& text, auto parse,
+                             std::string& out) {
     if (text.empty()) return absl::OkStatus();
     absl::StatusOr<std::string> code = parse(text);
     if (!code.ok()) return code.status();
     out = *std::move(code);
-    candidate.codes.push_back(out);
+    candidate.codes.push_back({IndexedEmployerCode(context.keys, out), kind, {}});
     return absl::OkStatus();
   };
-  if (auto read = read_code(row.tax_code(), ParseTaxCode, employer.tax_code); !read.ok()) {
+  if (auto read =
+          read_code(EmployerCodeKind::kTax, row.tax_code(), ParseTaxCode, employer.tax_code);
+      !read.ok()) {
     return refuse("tax_code", std::string(read.message()), "");
   }
-  if (auto read = read_code(row.unit_code(), ParseUnitCode, employer.unit_code); !read.ok()) {
+  if (IsCitizenNumber(employer.tax_code)) {
+    employer.sealed_tax_code = context.keys.Seal(employer.tax_code);
+    employer.tax_code.clear();
+  }
+  if (auto read =
+          read_code(EmployerCodeKind::kUnit, row.unit_code(), ParseUnitCode, employer.unit_code);
+      !read.ok()) {
     return refuse("unit_code", std::string(read.message()), "");
   }
-  if (auto read = read_code(row.unit_code_2025(), ParseUnitCode2025, employer.unit_code_2025);
+  if (auto read = read_code(EmployerCodeKind::kUnit2025, row.unit_code_2025(), ParseUnitCode2025,
+                            employer.unit_code_2025);
       !read.ok()) {
     return refuse("unit_code_2025", std::string(read.message()), "");
   }
@@ -78,6 +93,92 @@ std::optional<Candidate> ReadRow(size_t index, const v1::EmployerRow& row, RowEr
   return candidate;
 }
 
+// Who has which code, as the rows of a chunk change it one after the other.
+class CodeIndex {
+ public:
+  explicit CodeIndex(std::vector<EmployerCode> known) {
+    for (const EmployerCode& one : known) owners_[{one.kind, one.code}].insert(one.employer);
+  }
+
+  std::set<EmployerId> Owners(const EmployerCode& code) const {
+    const auto found = owners_.find({code.kind, code.code});
+    return found == owners_.end() ? std::set<EmployerId>() : found->second;
+  }
+
+  std::set<EmployerId> All() const {
+    std::set<EmployerId> all;
+    for (const auto& [code, owners] : owners_) all.insert(owners.begin(), owners.end());
+    return all;
+  }
+
+  void Add(EmployerCode code) {
+    if (owners_[{code.kind, code.code}].insert(code.employer).second) {
+      added_.push_back(std::move(code));
+    }
+  }
+
+  const std::vector<EmployerCode>& added() const { return added_; }
+
+ private:
+  absl::flat_hash_map<std::pair<EmployerCodeKind, std::string>, std::set<EmployerId>> owners_;
+  std::vector<EmployerCode> added_;
+};
+
+using EmployersById = absl::flat_hash_map<int64_t, EmployerRecord>;
+
+// The employer that a row is about, none (0) for a new one; nothing when the row
+// is refused. A unit code names its unit. A tax code names a unit only where no
+// other has it, and what is known by a tax code alone gets the first unit code.
+std::optional<EmployerId> FindMeant(const Candidate& candidate, const CodeIndex& index,
+                                    const EmployersById& employers, RowErrors& errors) {
+  const auto refuse = [&](std::string_view field, std::string_view reason, std::string_view problem,
+                          std::string_view remedy) {
+    errors.Refuse(candidate.index, field, reason, problem, remedy);
+    return std::nullopt;
+  };
+  const EmployerRecord& row = candidate.employer;
+  std::set<EmployerId> units, taxpayers;
+  for (const EmployerCode& code : candidate.codes) {
+    (code.kind == EmployerCodeKind::kTax ? taxpayers : units).merge(index.Owners(code));
+  }
+  if (units.size() > 1) {
+    return refuse("", "CODES_OF_TWO_EMPLOYERS", "its unit codes belong to two employers",
+                  "correct the codes");
+  }
+  if (units.size() == 1) {
+    const EmployerRecord& known = employers.at(units.begin()->value());
+    const auto other = [](const std::string& written, const std::string& stored) {
+      return !written.empty() && !stored.empty() && written != stored;
+    };
+    if (row.has_tax_code() && known.has_tax_code() && !taxpayers.contains(known.id)) {
+      return refuse("tax_code", "OTHER_TAX_CODE", "is not that of the unit with this unit code",
+                    "correct the tax code or the unit code");
+    }
+    if (other(row.unit_code, known.unit_code)) {
+      return refuse("unit_code", "OTHER_UNIT_CODE", "is not that of the unit with this new code",
+                    "correct one of the two unit codes");
+    }
+    if (other(row.unit_code_2025, known.unit_code_2025)) {
+      return refuse("unit_code_2025", "OTHER_UNIT_CODE",
+                    "is not that of the unit with this unit code",
+                    "correct one of the two unit codes");
+    }
+    return known.id;
+  }
+  if (!candidate.has_unit_code()) {
+    if (taxpayers.size() > 1) {
+      return refuse("tax_code", "AMBIGUOUS_EMPLOYER", "is shared by several units",
+                    "write the unit code as well");
+    }
+    return taxpayers.empty() ? EmployerId() : *taxpayers.begin();
+  }
+  for (const EmployerId id : taxpayers) {
+    const EmployerRecord& known = employers.at(id.value());
+    if (known.unit_code.empty() && known.unit_code_2025.empty()) return id;
+  }
+  return EmployerId();
+}
+
 void AddFeedEntry(Commit& commit, const EmployerRecord& employer) {
   v1::WatchChangesResponse event;
   v1::EmployerChange* change = event.mutable_employer();
@@ -101,22 +202,16 @@ class PreparedEmployers final : public PreparedChunk {
     soci::session& session = commit.session();
     const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session);
     RowErrors errors = errors_;
-    std::vector<std::string> codes;
-    for (const Candidate& one : candidates_) {
-      codes.insert(codes.end(), one.codes.begin(), one.codes.end());
-    }
-    auto known = employer_store::FindEmployers(session, codes);
-    std::set<int64_t> ids;
-    for (const auto& [code, id] : known) ids.insert(id);
-    absl::flat_hash_map<int64_t, EmployerRecord> before, after;
-    const std::vector<int64_t> id_list(ids.begin(), ids.end());
-    for (EmployerRecord& one : employer_store::ReadEmployers(session, id_list)) {
+    CodeIndex index(ReadCodes(session));
+    EmployersById before;
+    std::vector<int64_t> ids;
+    for (const EmployerId id : index.All()) ids.push_back(id.value());
+    for (EmployerRecord& one : employer_store::ReadEmployers(session, ids)) {
       before[one.id.value()] = std::move(one);
     }
-    after = before;
+    EmployersById after = before;
 
-    int64_t next_id = TakeIds(session, known);
-    std::vector<std::pair<std::string, EmployerId>> new_codes;
+    int64_t next_id = TakeIds(session, index);
     int64_t accepted = 0, unchanged = 0;
     for (const Candidate& candidate : candidates_) {
       const Month from = candidate.employer.statuses.begin()->first;
@@ -127,21 +222,15 @@ class PreparedEmployers final : public PreparedChunk {
                       "correct it, or import the area first");
         continue;
       }
-      std::set<int64_t> owners;
-      for (const std::string& code : candidate.codes) {
-        if (const auto found = known.find(code); found != known.end()) owners.insert(found->second);
-      }
-      if (owners.size() > 1) {
-        errors.Refuse(candidate.index, "", "CODES_OF_TWO_EMPLOYERS",
-                      "its codes belong to two employers", "correct the codes");
-        continue;
-      }
-      const int64_t id = owners.empty() ? next_id++ : *owners.begin();
-      EmployerRecord& employer = after[id];
+      const std::optional<EmployerId> meant = FindMeant(candidate, index, after, errors);
+      if (!meant.has_value()) continue;
+      const EmployerId id = *meant ? *meant : EmployerId(next_id++);
+      EmployerRecord& employer = after[id.value()];
       const EmployerRecord previous = employer;
-      Merge(candidate.employer, EmployerId(id), employer);
-      for (const std::string& code : candidate.codes) {
-        if (known.try_emplace(code, id).second) new_codes.emplace_back(code, EmployerId(id));
+      Merge(candidate.employer, id, employer);
+      for (EmployerCode code : candidate.codes) {
+        code.employer = id;
+        index.Add(std::move(code));
       }
       ++(employer == previous ? unchanged : accepted);
     }
@@ -155,7 +244,7 @@ class PreparedEmployers final : public PreparedChunk {
               [](const EmployerRecord& a, const EmployerRecord& b) { return a.id < b.id; });
     MoveCounts(commit, *areas, before, written);
     employer_store::WriteEmployers(session, written, commit.revision());
-    employer_store::AddCodes(session, new_codes);
+    employer_store::AddCodes(session, index.added());
     for (const EmployerRecord& employer : written) AddFeedEntry(commit, employer);
     ack.set_accepted_count(accepted);
     ack.set_unchanged_count(unchanged);
@@ -164,23 +253,38 @@ class PreparedEmployers final : public PreparedChunk {
   }
 
  private:
+  std::vector<EmployerCode> ReadCodes(soci::session& session) const {
+    std::set<std::string> codes;
+    for (const Candidate& one : candidates_) {
+      for (const EmployerCode& code : one.codes) codes.insert(code.code);
+    }
+    return employer_store::ReadCodes(session, {codes.begin(), codes.end()});
+  }
+
   // The first of as many ids as the chunk can need.
-  int64_t TakeIds(soci::session& session,
-                  const absl::flat_hash_map<std::string, int64_t>& known) const {
+  int64_t TakeIds(soci::session& session, const CodeIndex& index) const {
     const auto fresh =
         std::count_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-          return std::none_of(candidate.codes.begin(), candidate.codes.end(),
-                              [&](const std::string& code) { return known.contains(code); });
+          return std::none_of(
+              candidate.codes.begin(), candidate.codes.end(), [&](const EmployerCode& code) {
+                const bool decides =
+                    code.kind != EmployerCodeKind::kTax || !candidate.has_unit_code();
+                return decides && !index.Owners(code).empty();
+              });
         });
     return fresh == 0 ? 0 : person_store::TakeIds(session, "employer", fresh);
   }
 
-  // Takes over what a row says; codes that it leaves empty stay.
+  // Takes over what a row says. Codes that are known stay: the row has the same
+  // or none.
   static void Merge(const EmployerRecord& row, EmployerId id, EmployerRecord& employer) {
     employer.id = id;
-    if (!row.tax_code.empty()) employer.tax_code = row.tax_code;
-    if (!row.unit_code.empty()) employer.unit_code = row.unit_code;
-    if (!row.unit_code_2025.empty()) employer.unit_code_2025 = row.unit_code_2025;
+    if (!employer.has_tax_code()) {
+      employer.tax_code = row.tax_code;
+      employer.sealed_tax_code = row.sealed_tax_code;
+    }
+    if (employer.unit_code.empty()) employer.unit_code = row.unit_code;
+    if (employer.unit_code_2025.empty()) employer.unit_code_2025 = row.unit_code_2025;
     employer.name = row.name;
     employer.area = row.area;
     employer.funding_type = row.funding_type;
@@ -188,8 +292,7 @@ class PreparedEmployers final : public PreparedChunk {
   }
 
   // Employers that another area manages now are counted there in all months.
-  void MoveCounts(Commit& commit, const AreaCatalogue& areas,
-                  const absl::flat_hash_map<int64_t, EmployerRecord>& before,
+  void MoveCounts(Commit& commit, const AreaCatalogue& areas, const EmployersById& before,
                   const std::vector<EmployerRecord>& written) {
     std::vector<int64_t> moved;
     for (const EmployerRecord& employer : written) {
@@ -224,7 +327,8 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareEmployers(const Context& c
   RowErrors errors(first_row_number);
   std::vector<Candidate> candidates;
   for (int i = 0; i < rows.rows_size(); ++i) {
-    std::optional<Candidate> candidate = ReadRow(static_cast<size_t>(i), rows.rows(i), errors);
+    std::optional<Candidate> candidate =
+        ReadRow(context, static_cast<size_t>(i), rows.rows(i), errors);
     if (candidate.has_value()) candidates.push_back(*std::move(candidate));
   }
   return std::make_unique<PreparedEmployers>(context, std::move(candidates), std::move(errors));

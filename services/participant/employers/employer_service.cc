@@ -14,12 +14,18 @@ namespace baophu::participant {
 namespace {
 
 constexpr int kMaxPayers = 10'000;
-constexpr size_t kCitizenNumberLength = 12;
 
-void Fill(const EmployerRecord& record, v1::Employer* out) {
+absl::Status Fill(const KeyRing& keys, const EmployerRecord& record, v1::Employer* out) {
   out->set_name(record.id.ToName());
-  out->set_tax_code(record.tax_code.size() == kCitizenNumberLength ? MaskIdentifier(record.tax_code)
-                                                                   : record.tax_code);
+  out->set_tax_code(record.tax_code);
+  if (!record.sealed_tax_code.empty()) {
+    const absl::StatusOr<std::string> tax_code = keys.Open(record.sealed_tax_code);
+    if (!tax_code.ok()) {
+      return absl::DataLossError(
+          "a stored tax code cannot be decrypted; check that the key file is this database's");
+    }
+    out->set_tax_code(MaskIdentifier(*tax_code));
+  }
   out->set_unit_code(record.unit_code);
   out->set_unit_code_2025(record.unit_code_2025);
   out->set_display_name(record.name);
@@ -30,6 +36,7 @@ void Fill(const EmployerRecord& record, v1::Employer* out) {
     one->set_status(status);
     one->set_from_month(month.ToString());
   }
+  return absl::OkStatus();
 }
 
 // A payer's code after its kind.
@@ -56,8 +63,7 @@ grpc::ServerUnaryReactor* EmployerServiceImpl::GetEmployer(grpc::CallbackServerC
         return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_EMPLOYER", "name",
                            "there is no such employer", "list employers to see their names");
       }
-      Fill(found[0], response);
-      return absl::OkStatus();
+      return Fill(context_.keys, found[0], response);
     });
   });
 }
@@ -82,7 +88,9 @@ grpc::ServerUnaryReactor* EmployerServiceImpl::ListEmployers(
     }));
     response->set_next_page_token(
         page.Cut(employers, [](const EmployerRecord& employer) { return employer.id.value(); }));
-    for (const EmployerRecord& employer : employers) Fill(employer, response->add_employers());
+    for (const EmployerRecord& employer : employers) {
+      BAOPHU_TRY(Fill(context_.keys, employer, response->add_employers()));
+    }
     return absl::OkStatus();
   });
 }
@@ -105,7 +113,7 @@ absl::Status EmployerServiceImpl::Resolve(const v1::ResolvePayersRequest& reques
     const std::string_view code = request.codes(i);
     Asked& one = asked[static_cast<size_t>(i)];
     if (const auto employer = After(code, "employer:")) {
-      one.employer_code = EmployerCodeKey(*employer);
+      one.employer_code = EmployerCodeKey(context_.keys, *employer);
       if (!one.employer_code.empty()) employer_codes.push_back(one.employer_code);
     } else if (const auto person = After(code, "person:")) {
       if (const auto identifier = ParsePersonIdentifier(*person); identifier.ok()) {
@@ -133,7 +141,7 @@ absl::Status EmployerServiceImpl::Resolve(const v1::ResolvePayersRequest& reques
         *payer =
             one.household ? HouseholdId(found->second).ToName() : PersonId(found->second).ToName();
       } else if (const auto found = employers.find(one.employer_code); found != employers.end()) {
-        *payer = EmployerId(found->second).ToName();
+        *payer = found->second.ToName();
       }
     }
     return absl::OkStatus();

@@ -9,7 +9,7 @@ namespace {
 
 constexpr char kColumns[] =
     "e.employer_id, e.tax_code, e.unit_code, e.unit_code_2025, e.employer_name, e.area_code, "
-    "e.funding_type";
+    "e.funding_type, e.sealed_tax_code";
 
 std::vector<EmployerRecord> ReadRecords(soci::session& session, sql::Cursor cursor) {
   std::vector<EmployerRecord> employers;
@@ -25,7 +25,8 @@ std::vector<EmployerRecord> ReadRecords(soci::session& session, sql::Cursor curs
                          cursor.text(3),
                          AreaCode::FromTrusted(cursor.text(4)),
                          cursor.text(5),
-                         {}});
+                         {},
+                         cursor.text(6)});
   }
   sql::Cursor statuses(session,
                        absl::StrCat("SELECT s.employer_id, s.from_month, s.status FROM ",
@@ -41,17 +42,31 @@ std::vector<EmployerRecord> ReadRecords(soci::session& session, sql::Cursor curs
 
 }  // namespace
 
-absl::flat_hash_map<std::string, int64_t> FindEmployers(soci::session& session,
-                                                        const std::vector<std::string>& codes) {
-  absl::flat_hash_map<std::string, int64_t> found;
+std::vector<EmployerCode> ReadCodes(soci::session& session, const std::vector<std::string>& codes) {
+  std::vector<EmployerCode> found;
   if (codes.empty()) return found;
   sql::Cursor cursor(
       session,
-      absl::StrCat("SELECT e.employer_id, e.code FROM ", sql::TextTable(session, ":codes"),
-                   " k JOIN employer_key e ON e.code = k.value"),
-      {sql::TextList(codes)}, 1, 1);
-  while (cursor.Next()) found[cursor.text(0)] = cursor.number(0);
+      absl::StrCat("SELECT e.kind, e.employer_id, e.code FROM ", sql::TextTable(session, ":codes"),
+                   " k JOIN employer_code e ON e.code = k.value"),
+      {sql::TextList(codes)}, 2, 1);
+  while (cursor.Next()) {
+    found.push_back({cursor.text(0), static_cast<EmployerCodeKind>(cursor.number(0)),
+                     EmployerId(cursor.number(1))});
+  }
   return found;
+}
+
+absl::flat_hash_map<std::string, EmployerId> FindEmployers(soci::session& session,
+                                                           const std::vector<std::string>& codes) {
+  absl::flat_hash_map<std::string, EmployerId> units, taxpayers;
+  for (const EmployerCode& one : ReadCodes(session, codes)) {
+    auto& found = one.kind == EmployerCodeKind::kTax ? taxpayers : units;
+    const auto [at, fresh] = found.try_emplace(one.code, one.employer);
+    if (!fresh && at->second != one.employer) at->second = EmployerId();
+  }
+  units.merge(taxpayers);
+  return units;
 }
 
 std::vector<EmployerRecord> ReadEmployers(soci::session& session, std::span<const int64_t> ids) {
@@ -61,7 +76,7 @@ std::vector<EmployerRecord> ReadEmployers(soci::session& session, std::span<cons
                                                        sql::IdTable(session, ":ids"),
                                                        " k JOIN employer e ON "
                                                        "e.employer_id = k.value"),
-                                          {sql::IdList(ids)}, 1, 6));
+                                          {sql::IdList(ids)}, 1, 7));
 }
 
 std::vector<EmployerRecord> ListEmployers(soci::session& session, int64_t after, AreaCode area,
@@ -74,7 +89,7 @@ std::vector<EmployerRecord> ListEmployers(soci::session& session, int64_t after,
                                         " FROM employer e WHERE e.employer_id > CAST(:a AS BIGINT)",
                                         area.empty() ? "" : " AND e.area_code = :area",
                                         " ORDER BY e.employer_id LIMIT ", limit),
-                           parameters, 1, 6));
+                           parameters, 1, 7));
 }
 
 absl::flat_hash_map<int64_t, AreaCode> ReadAreas(soci::session& session,
@@ -92,8 +107,9 @@ absl::flat_hash_map<int64_t, AreaCode> ReadAreas(soci::session& session,
 
 void WriteEmployers(soci::session& session, const std::vector<EmployerRecord>& employers,
                     int64_t revision) {
-  sql::RowBatch rows("employer", {"employer_id", "tax_code", "unit_code", "unit_code_2025",
-                                  "employer_name", "area_code", "funding_type", "revision"});
+  sql::RowBatch rows("employer",
+                     {"employer_id", "tax_code", "unit_code", "unit_code_2025", "employer_name",
+                      "area_code", "funding_type", "sealed_tax_code", "revision"});
   sql::RowBatch statuses("employer_status", {"employer_id", "from_month", "status"});
   for (const EmployerRecord& employer : employers) {
     rows.Add(employer.id.value())
@@ -103,6 +119,7 @@ void WriteEmployers(soci::session& session, const std::vector<EmployerRecord>& e
         .Add(employer.name)
         .Add(employer.area.text())
         .Add(employer.funding_type)
+        .Add(employer.sealed_tax_code)
         .Add(revision);
     for (const auto& [month, status] : employer.statuses) {
       statuses.Add(employer.id.value()).Add(month.number()).Add(status);
@@ -112,16 +129,18 @@ void WriteEmployers(soci::session& session, const std::vector<EmployerRecord>& e
                   "ON CONFLICT (employer_id) DO UPDATE SET tax_code = excluded.tax_code, "
                   "unit_code = excluded.unit_code, unit_code_2025 = excluded.unit_code_2025, "
                   "employer_name = excluded.employer_name, area_code = excluded.area_code, "
-                  "funding_type = excluded.funding_type, revision = excluded.revision");
+                  "funding_type = excluded.funding_type, "
+                  "sealed_tax_code = excluded.sealed_tax_code, revision = excluded.revision");
   statuses.InsertInto(session,
                       "ON CONFLICT (employer_id, from_month) DO UPDATE SET "
                       "status = excluded.status");
 }
 
-void AddCodes(soci::session& session,
-              const std::vector<std::pair<std::string, EmployerId>>& codes) {
-  sql::RowBatch batch("employer_key", {"code", "employer_id"});
-  for (const auto& [code, employer] : codes) batch.Add(code).Add(employer.value());
+void AddCodes(soci::session& session, const std::vector<EmployerCode>& codes) {
+  sql::RowBatch batch("employer_code", {"code", "kind", "employer_id"});
+  for (const EmployerCode& one : codes) {
+    batch.Add(one.code).Add(static_cast<int64_t>(one.kind)).Add(one.employer.value());
+  }
   batch.InsertInto(session);
 }
 

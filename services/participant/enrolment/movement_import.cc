@@ -91,7 +91,7 @@ class RowReader {
       Refuse("person", "INVALID_FIELD", std::string(person.status().message()), "");
     }
     if (!row.employer().empty()) {
-      candidate.employer_code = EmployerCodeKey(row.employer());
+      candidate.employer_code = EmployerCodeKey(context_.keys, row.employer());
       if (candidate.employer_code.empty()) {
         Refuse("employer", "INVALID_FIELD", "is neither a tax code nor a unit code",
                "write the code under which the employer was imported");
@@ -195,7 +195,7 @@ class RowReader {
 class PreparedMovements final : public PreparedChunk {
  public:
   PreparedMovements(const Context& context, std::vector<Candidate> candidates, RowErrors errors,
-                    RecordsByHash people, absl::flat_hash_map<std::string, int64_t> employers)
+                    RecordsByHash people, absl::flat_hash_map<std::string, EmployerId> employers)
       : context_(context),
         candidates_(std::move(candidates)),
         errors_(std::move(errors)),
@@ -284,7 +284,12 @@ class PreparedMovements final : public PreparedChunk {
                       "import the employer first");
         return false;
       }
-      movement.employer = EmployerId(employer->second);
+      if (!employer->second) {
+        errors.Refuse(candidate.index, "employer", "AMBIGUOUS_EMPLOYER",
+                      "is a tax code that several units share", "write the unit code");
+        return false;
+      }
+      movement.employer = employer->second;
     }
     return true;
   }
@@ -370,7 +375,7 @@ class PreparedMovements final : public PreparedChunk {
   std::vector<Candidate> candidates_;
   const RowErrors errors_;
   RecordsByHash people_;
-  absl::flat_hash_map<std::string, int64_t> employers_;
+  absl::flat_hash_map<std::string, EmployerId> employers_;
 };
 
 }  // namespace
@@ -392,7 +397,7 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareMovements(const Context& c
     candidates.push_back(*std::move(candidate));
   }
   RecordsByHash people;
-  absl::flat_hash_map<std::string, int64_t> employers;
+  absl::flat_hash_map<std::string, EmployerId> employers;
   BAOPHU_TRY(context.database.Read([&](soci::session& session) {
     people = person_store::FindRecords(session, hashes);
     employers = employer_store::FindEmployers(session, {codes.begin(), codes.end()});

@@ -48,7 +48,7 @@ bool ValidRateClass(std::string_view text) {
 
 std::optional<Candidate> ReadRow(const Context& context, size_t index, const v1::WageRow& row,
                                  RowErrors& errors) {
-  Candidate candidate{index, {}, EmployerCodeKey(row.employer()), {}};
+  Candidate candidate{index, {}, EmployerCodeKey(context.keys, row.employer()), {}};
   const auto refuse = [&](std::string_view field, std::string_view problem,
                           std::string_view remedy) {
     errors.Refuse(index, field, "INVALID_FIELD", problem, remedy);
@@ -153,6 +153,9 @@ class PreparedWages final : public PreparedChunk {
       } else if (employer == employers.end()) {
         errors.Refuse(candidate.index, "employer", "UNKNOWN_EMPLOYER", "no employer has this code",
                       "import the employer first");
+      } else if (!employer->second) {
+        errors.Refuse(candidate.index, "employer", "AMBIGUOUS_EMPLOYER",
+                      "is a tax code that several units share", "write the unit code");
       } else if (areas->Find(AreaCode::FromTrusted(wage.workplace_area), wage.from) == nullptr) {
         errors.Refuse(candidate.index, "workplace_area", "UNKNOWN_AREA",
                       absl::StrCat("no area has the code ", wage.workplace_area, " in ",
@@ -160,7 +163,7 @@ class PreparedWages final : public PreparedChunk {
                       "write a code in force that month, or import the area first");
       } else {
         wage.person = PersonId(person->second);
-        wage.employer = EmployerId(employer->second);
+        wage.employer = employer->second;
         rows.push_back(std::move(wage));
       }
     }

@@ -35,6 +35,7 @@ struct IdentifierKey {
   int64_t record_id = 0;
 };
 inline constexpr int kHouseholdCode = 4;
+inline constexpr int kIndividualTaxCode = 5;  // Indexed with the employers' codes.
 
 using RecordsByHash = absl::flat_hash_map<KeyedHash, int64_t>;
 

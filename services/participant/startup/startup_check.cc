@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/try.h"
+#include "services/participant/employers/employer_code.h"
 #include "services/participant/startup/startup_store.h"
 
 namespace baophu::participant {
@@ -43,6 +44,19 @@ absl::StatusOr<KeyRing> LoadKeys(sql::Database& database, const std::string& key
                                                                    : WrongKey(key_file);
   }));
   return keys;
+}
+
+absl::Status SealTaxCodes(sql::Database& database, const KeyRing& keys) {
+  return database.Write([&](soci::session& session) {
+    for (const auto& [employer, tax_code] : startup_store::ReadClearTaxCodes(session)) {
+      startup_store::SealTaxCode(session, employer, keys.Seal(tax_code));
+    }
+    for (const std::string& code : startup_store::ReadClearCodes(session)) {
+      const std::string indexed = IndexedEmployerCode(keys, code);
+      if (indexed != code) startup_store::ReplaceCode(session, code, indexed);
+    }
+    return absl::OkStatus();
+  });
 }
 
 absl::Status CheckCategories(sql::Database& database, const Categories& categories,

@@ -19,6 +19,10 @@ namespace baophu::participant {
 // stored identifiers were hashed and encrypted with: nobody would be found.
 absl::StatusOr<KeyRing> LoadKeys(sql::Database& database, const std::string& key_file);
 
+// Encrypts and hashes tax codes of individuals that were stored in clear before
+// they were kept like other personal identifiers.
+absl::Status SealTaxCodes(sql::Database& database, const KeyRing& keys);
+
 // FAILED_PRECONDITION when a category that stored cover may rest on is gone or
 // has another rank: the next movement of a person would be counted against a
 // fold that was never stored. New categories are taken in. `path` is named in

@@ -22,6 +22,33 @@ std::string ReadAnySealedIdentifiers(soci::session& session) {
   return session.got_data() ? sealed : std::string();
 }
 
+std::vector<std::pair<EmployerId, std::string>> ReadClearTaxCodes(soci::session& session) {
+  std::vector<std::pair<EmployerId, std::string>> clear;
+  sql::Cursor cursor(
+      session, "SELECT employer_id, tax_code FROM employer WHERE LENGTH(tax_code) = 12", {}, 1, 1);
+  while (cursor.Next()) clear.emplace_back(EmployerId(cursor.number(0)), cursor.text(0));
+  return clear;
+}
+
+void SealTaxCode(soci::session& session, EmployerId employer, const std::string& sealed) {
+  const long long id = employer.value();
+  session << "UPDATE employer SET tax_code = '', sealed_tax_code = :s WHERE employer_id = :e",
+      soci::use(sealed, "s"), soci::use(id, "e");
+}
+
+std::vector<std::string> ReadClearCodes(soci::session& session) {
+  std::vector<std::string> clear;
+  sql::Cursor cursor(session, "SELECT DISTINCT code FROM employer_code WHERE LENGTH(code) = 12", {},
+                     0, 1);
+  while (cursor.Next()) clear.push_back(cursor.text(0));
+  return clear;
+}
+
+void ReplaceCode(soci::session& session, const std::string& clear, const std::string& indexed) {
+  session << "UPDATE employer_code SET code = :i WHERE code = :c", soci::use(indexed, "i"),
+      soci::use(clear, "c");
+}
+
 std::vector<RankedCategory> ReadCategories(soci::session& session) {
   std::vector<RankedCategory> categories;
   sql::Cursor cursor(session,
