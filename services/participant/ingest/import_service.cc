@@ -5,6 +5,7 @@
 #include "services/participant/employers/employer_import.h"
 #include "services/participant/enrolment/movement_import.h"
 #include "services/participant/enrolment/wage_import.h"
+#include "services/participant/people/identifier_import.h"
 #include "services/participant/people/person_import.h"
 
 namespace baophu::participant {
@@ -41,6 +42,9 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> Prepare(const Context& context,
     case v1::ImportChunk::kWages:
       BAOPHU_TRY(CheckRowCount(chunk.wages().rows_size()));
       return PrepareWages(context, chunk.wages(), first);
+    case v1::ImportChunk::kIdentifiers:
+      BAOPHU_TRY(CheckRowCount(chunk.identifiers().rows_size()));
+      return PrepareIdentifiers(context, chunk.identifiers(), first);
     case v1::ImportChunk::ROWS_NOT_SET:
       break;
   }

@@ -7,10 +7,10 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "common/ingest/row_errors.h"
+#include "common/status/try.h"
 #include "common/text/normalise.h"
+#include "services/participant/people/held_identifier.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/people/resolve.h"
 
@@ -28,11 +28,15 @@ struct Candidate {
   PersonRecord person;  // Without ids; sealed for a new person.
 };
 
-// Identifiers as one text: "1:0123456789 2:031085123456".
-std::string JoinIdentifiers(const std::vector<PersonIdentifier>& identifiers) {
-  return absl::StrJoin(identifiers, " ", [](std::string* out, const PersonIdentifier& one) {
-    absl::StrAppend(out, static_cast<int>(one.kind), ":", one.value);
-  });
+// Fields of a row's identifiers, by PersonIdentifierKind from 1.
+constexpr std::string_view kIdentifierFields[] = {"insurance_number", "citizen_number",
+                                                  "old_identity_number"};
+
+// Numbers without dates.
+std::vector<HeldIdentifier> Undated(const std::vector<PersonIdentifier>& identifiers) {
+  std::vector<HeldIdentifier> held;
+  for (const PersonIdentifier& one : identifiers) held.push_back({one, "", "", false});
+  return held;
 }
 
 class RowReader {
@@ -48,12 +52,11 @@ class RowReader {
       return std::nullopt;
     };
 
-    const std::pair<std::string_view, const std::string&> fields[] = {
-        {"insurance_number", row.insurance_number()},
-        {"citizen_number", row.citizen_number()},
-        {"old_identity_number", row.old_identity_number()}};
+    const std::string* const values[] = {&row.insurance_number(), &row.citizen_number(),
+                                         &row.old_identity_number()};
     for (int kind = 1; kind <= 3; ++kind) {
-      const auto& [field, value] = fields[kind - 1];
+      const std::string_view field = kIdentifierFields[kind - 1];
+      const std::string& value = *values[kind - 1];
       if (value.empty()) continue;
       const absl::StatusOr<PersonIdentifier> identifier = ParsePersonIdentifier(value);
       if (!identifier.ok() || static_cast<int>(identifier->kind) != kind) {
@@ -93,7 +96,7 @@ class RowReader {
       candidate.household_hash = HashIdentifier(context_.keys, kHouseholdCode, *code);
     }
     WarnAboutCitizenNumber(index, row);
-    person.sealed_identifiers = context_.keys.Seal(JoinIdentifiers(candidate.identifiers));
+    person.sealed_identifiers = SealIdentifiers(context_.keys, Undated(candidate.identifiers));
     person.row_digest = context_.keys.Hash(row.SerializeAsString()).low;
     return candidate;
   }
@@ -189,9 +192,10 @@ class PreparedPeople final : public PreparedChunk {
         ++unchanged;
         continue;
       }
-      absl::StatusOr<PersonRecord> next = Update(current, candidate, known, new_keys);
-      if (!next.ok()) return next.status();
-      updated[id] = *std::move(next);
+      BAOPHU_ASSIGN(std::vector<HeldIdentifier> held,
+                    OpenIdentifiers(context_.keys, current.sealed_identifiers));
+      if (NamesWithdrawn(candidate, held, errors)) continue;
+      updated[id] = Update(current, candidate, std::move(held), known, new_keys);
       ++changed;
     }
     WriteAll(commit, fresh, updated, new_keys);
@@ -254,11 +258,25 @@ class PreparedPeople final : public PreparedChunk {
     return false;
   }
 
+  // Whether a row has a number that was withdrawn from its person; refuses it.
+  static bool NamesWithdrawn(const Candidate& candidate, std::vector<HeldIdentifier>& held,
+                             RowErrors& errors) {
+    for (const PersonIdentifier& one : candidate.identifiers) {
+      const HeldIdentifier* known = FindHeld(held, one);
+      if (known == nullptr || !known->withdrawn) continue;
+      errors.Refuse(candidate.index, kIdentifierFields[static_cast<int>(one.kind) - 1],
+                    "IDENTIFIER_WITHDRAWN", "was withdrawn from this person",
+                    "leave it empty, or give it back with a row of identifiers");
+      return true;
+    }
+    return false;
+  }
+
   // The stored person with what the row says, and with the row's identifiers
   // added to those known before.
-  absl::StatusOr<PersonRecord> Update(const PersonRecord& current, const Candidate& candidate,
-                                      RecordsByHash& known,
-                                      std::vector<IdentifierKey>& new_keys) const {
+  PersonRecord Update(const PersonRecord& current, const Candidate& candidate,
+                      std::vector<HeldIdentifier> held, RecordsByHash& known,
+                      std::vector<IdentifierKey>& new_keys) const {
     PersonRecord next = candidate.person;
     next.id = current.id;
     next.owner = current.owner;
@@ -270,19 +288,13 @@ class PreparedPeople final : public PreparedChunk {
         pending_households_.push_back({current.id.value(), *candidate.household_hash});
       }
     }
-    absl::StatusOr<std::string> opened = context_.keys.Open(current.sealed_identifiers);
-    if (!opened.ok()) {
-      return absl::DataLossError(
-          "stored identifiers cannot be decrypted; check that the key file is this database's");
-    }
-    std::string all = *std::move(opened);
     for (size_t i = 0; i < candidate.identifiers.size(); ++i) {
       const PersonIdentifier& one = candidate.identifiers[i];
       if (!known.try_emplace(candidate.hashes[i], current.id.value()).second) continue;
       new_keys.push_back({candidate.hashes[i], static_cast<int>(one.kind), current.id.value()});
-      absl::StrAppend(&all, " ", static_cast<int>(one.kind), ":", one.value);
+      held.push_back({one, "", "", false});
     }
-    next.sealed_identifiers = context_.keys.Seal(all);
+    next.sealed_identifiers = SealIdentifiers(context_.keys, held);
     return next;
   }
 

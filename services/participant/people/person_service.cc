@@ -10,6 +10,7 @@
 #include "common/rpc/unary.h"
 #include "common/status/try.h"
 #include "services/participant/enrolment/enrolment_store.h"
+#include "services/participant/people/held_identifier.h"
 #include "services/participant/people/merge.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/people/resolve.h"
@@ -28,14 +29,14 @@ absl::Status NoSuchPerson(std::string_view field) {
                      "there is no such person", "look the person up by an identifier");
 }
 
-// Adds the identifiers of "1:0123456789 2:031085123456", masked.
-void AddMasked(std::string_view joined, v1::Person& person) {
-  const absl::string_view text(joined.data(), joined.size());
-  for (absl::string_view one : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
-    const auto kind = static_cast<PersonIdentifierKind>(one[0] - '0');
+void AddMasked(const std::vector<HeldIdentifier>& held, v1::Person& person) {
+  for (const HeldIdentifier& one : held) {
     v1::PersonIdentifier* identifier = person.add_identifiers();
-    identifier->set_kind(std::string(PersonIdentifierKindText(kind)));
-    identifier->set_masked_value(MaskIdentifier({one.data() + 2, one.size() - 2}));
+    identifier->set_kind(std::string(PersonIdentifierKindText(one.identifier.kind)));
+    identifier->set_masked_value(MaskIdentifier(one.identifier.value));
+    identifier->set_valid_from(one.valid_from);
+    identifier->set_valid_to(one.valid_to);
+    identifier->set_withdrawn(one.withdrawn);
   }
 }
 
@@ -102,12 +103,9 @@ absl::Status PersonServiceImpl::Describe(soci::session& session, PersonId id,
   person.set_household(record->household.ToName());
   person.set_residence_area(record->residence_area);
   if (record->owner != record->id) person.set_merged_into(record->owner.ToName());
-  const absl::StatusOr<std::string> joined = context_.keys.Open(record->sealed_identifiers);
-  if (!joined.ok()) {
-    return absl::DataLossError(
-        "stored identifiers cannot be decrypted; check that the key file is this database's");
-  }
-  AddMasked(*joined, person);
+  BAOPHU_ASSIGN(const std::vector<HeldIdentifier> held,
+                OpenIdentifiers(context_.keys, record->sealed_identifiers));
+  AddMasked(held, person);
   return absl::OkStatus();
 }
 

@@ -70,6 +70,14 @@ void AddIdentifiers(soci::session& session, std::vector<IdentifierKey> keys) {
   batch.InsertInto(session);
 }
 
+void RemoveIdentifiers(soci::session& session, const std::vector<KeyedHash>& hashes) {
+  for (const KeyedHash& hash : hashes) {
+    const long long high = hash.high, low = hash.low;
+    session << "DELETE FROM identifier_key WHERE hash_high = :h AND hash_low = :l",
+        soci::use(high, "h"), soci::use(low, "l");
+  }
+}
+
 std::vector<PersonRecord> ReadPeople(soci::session& session, std::span<const int64_t> ids) {
   sql::Cursor cursor(
       session,

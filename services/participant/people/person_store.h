@@ -47,6 +47,7 @@ int64_t TakeIds(soci::session& session, const std::string& kind, int64_t count);
 // Which records these identifiers belong to; unknown ones are left out.
 RecordsByHash FindRecords(soci::session& session, std::span<const KeyedHash> hashes);
 void AddIdentifiers(soci::session& session, std::vector<IdentifierKey> keys);
+void RemoveIdentifiers(soci::session& session, const std::vector<KeyedHash>& hashes);
 
 std::vector<PersonRecord> ReadPeople(soci::session& session, std::span<const int64_t> ids);
 std::optional<PersonRecord> ReadPerson(soci::session& session, PersonId id);

@@ -17,6 +17,7 @@ const std::vector<ImportKind>& ImportKinds() {
       {"people",
        Service::kParticipant,
        {"insurance_number|citizen_number|old_identity_number", "full_name", "birth_date", "sex"}},
+      {"identifiers", Service::kParticipant, {"person", "identifier"}},
       {"movements", Service::kParticipant, {"movement_id", "person", "kind", "effective_month"}},
       {"wages",
        Service::kParticipant,
