@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <random>
+#include <tuple>
 
 #include "services/participant/coverage/coverage_counts.h"
+#include "tests/unit/participant/merged_records.h"
+#include "tests/unit/participant/naive_counts.h"
 #include "tests/unit/participant/random_history.h"
 
 namespace baophu::participant {
@@ -19,71 +23,121 @@ const Categories& TheCategories() {
 Month M(const char* text) { return Month::Parse(text).value(); }
 AreaCode A(const char* text) { return AreaCode::FromTrusted(text); }
 
-// A province with a reform within the months of RandomHistory: commune 11311
-// moves to another district, 11314 ends, and district 304 begins.
-AreaCatalogue ReformedAreas() {
-  const Month reform = M("2024-01");
-  return AreaCatalogue({
-      {A("31"), AreaLevel::kProvince, "P", {}, M("2019-01"), Month::Max()},
-      {A("303"), AreaLevel::kDistrict, "D", A("31"), M("2019-01"), Month::Max()},
-      {A("304"), AreaLevel::kDistrict, "E", A("31"), reform, Month::Max()},
-      {A("318"), AreaLevel::kDistrict, "F", A("31"), M("2019-01"), Month::Max()},
-      {A("11311"), AreaLevel::kCommune, "a", A("303"), M("2019-01"), reform - 1},
-      {A("11311"), AreaLevel::kCommune, "b", A("304"), reform, Month::Max()},
-      {A("11314"), AreaLevel::kCommune, "c", A("303"), M("2019-01"), reform - 1},
-      {A("11317"), AreaLevel::kCommune, "d", A("303"), M("2019-01"), Month::Max()},
-  });
-}
+// Deltas kept up as spans come and go, like the tables of the service.
+class RunningTotals {
+ public:
+  explicit RunningTotals(std::map<EmployerId, AreaCode> employer_areas)
+      : employer_areas_(std::move(employer_areas)) {}
 
-// Every area that counts a person who hangs on `code` in a month, from the
-// words of the rule.
-bool CountsFor(const AreaCatalogue& areas, AreaCode area, AreaCode code, Month month) {
-  AreaCode at = code;
-  while (!at.empty()) {
-    const AreaRecord* record = areas.Find(at, month);
-    if (record != nullptr && at == area) return true;
-    if (record == nullptr) record = areas.FindNewest(at);
-    at = record->parent;
+  // Replaces what a person amounts to.
+  void Set(int person, const Coverage& after) {
+    Coverage& before = people_[person];
+    Add(before, -1);
+    Add(after, +1);
+    before = after;
   }
-  return false;
+
+  std::vector<int> people() const {
+    std::vector<int> people;
+    for (const auto& [person, coverage] : people_) people.push_back(person);
+    return people;
+  }
+  const DeltaMap& direct() const { return direct_; }
+
+ private:
+  void Add(const Coverage& coverage, int sign) {
+    AddSpanDeltas(coverage.spans, sign, direct_);
+    for (const auto& [employer, area] : employer_areas_) {
+      std::map<Month, int64_t>& headcount = headcounts_[employer];
+      AddEmployerDeltas(area, {headcount.begin(), headcount.end()}, -1, direct_);
+      for (const JobSpan& job : coverage.jobs) {
+        if (job.employer != employer) continue;
+        headcount[job.from] += sign;
+        if (job.through < Month::Max()) headcount[job.through + 1] -= sign;
+      }
+      AddEmployerDeltas(area, {headcount.begin(), headcount.end()}, +1, direct_);
+    }
+  }
+
+  const std::map<EmployerId, AreaCode> employer_areas_;
+  std::map<int, Coverage> people_;
+  std::map<EmployerId, std::map<Month, int64_t>> headcounts_;
+  DeltaMap direct_;
+};
+
+void ExpectCountsOfTheModel(const DeltaMap& direct, const NaiveCounts& model,
+                            const AreaCatalogue& areas) {
+  const DeltaMap totals = ExpandToAncestors(direct, areas);
+  for (const char* code : {"31", "303", "304", "318", "11311", "11314", "11317"}) {
+    std::vector<std::pair<DeltaKey, Delta>> of_area;
+    for (const auto& [key, delta] : totals) {
+      if (key.area == A(code)) of_area.emplace_back(key, delta);
+    }
+    for (int i = 0; i < NaiveCounts::kMonths; ++i) {
+      const Month month = RandomHistory::First() + i;
+      MonthCounts counted = CountMonths(of_area, {month})[0];
+      std::erase_if(counted, [](const auto& entry) { return entry.second.zero(); });
+      const MonthCounts expected = model.In(A(code), month);
+      ASSERT_EQ(counted.size(), expected.size()) << code << " " << month.ToString();
+      for (const auto& [key, delta] : expected) {
+        const Delta count = counted[key];
+        ASSERT_EQ(std::tuple(count.people, count.joined, count.left),
+                  std::tuple(delta.people, delta.joined, delta.left))
+            << code << " " << month.ToString() << " series " << key.first << " "
+            << TheCategories().code(key.second);
+      }
+    }
+  }
 }
 
-TEST(CoverageDeltas, TotalsOfEveryAreaEqualACountOfPeopleMonthByMonth) {
+// Movements arrive in any order while records are merged and unmerged; the
+// running totals are at every time what the rules say month by month.
+TEST(CoverageDeltas, RunningTotalsEqualTheNaiveModelWhateverComesMergesOrParts) {
+  constexpr int kRecords = 6;
+  constexpr int kOperations = 60;
   const uint64_t seed = std::random_device()();
   SCOPED_TRACE(testing::Message() << "seed " << seed);
   const AreaCatalogue areas = ReformedAreas();
-  for (int round = 0; round < 60; ++round) {
-    std::vector<Coverage> people;
-    DeltaMap direct;
-    for (int person = 0; person < 12; ++person) {
-      RandomHistory history(seed + static_cast<uint64_t>(round * 1000 + person), TheCategories());
-      people.push_back(FoldCoverage(history.Movements(6), history.Wages(), TheCategories()));
-      AddSpanDeltas(people.back().spans, +1, direct);
-    }
-    const DeltaMap totals = ExpandToAncestors(direct, areas);
-    for (const char* code : {"31", "303", "304", "318", "11311", "11314", "11317"}) {
-      std::vector<std::pair<DeltaKey, Delta>> of_area;
-      for (const auto& [key, delta] : totals) {
-        if (key.area == A(code)) of_area.emplace_back(key, delta);
-      }
-      for (int i = 0; i < RandomHistory::kMonths + 6; ++i) {
-        const Month month = RandomHistory::First() + i;
-        const MonthCounts counts = CountMonths(of_area, {month})[0];
-        for (int series = 1; series <= 5; ++series) {
-          int64_t counted = 0, expected = 0;
-          for (const auto& [key, count] : counts) {
-            if (key.first == series) counted += count.people;
-          }
-          for (const Coverage& person : people) {
-            for (const CoverageSpan& span : person.spans) {
-              expected += static_cast<int>(span.scheme) == series && span.from <= month &&
-                          month <= span.through && CountsFor(areas, A(code), span.area, month);
-            }
-          }
-          ASSERT_EQ(counted, expected) << code << " " << month.ToString() << " series " << series;
+  const std::map<EmployerId, AreaCode> employer_areas = {
+      {EmployerId(1), A("11311")}, {EmployerId(2), A("11314")}, {EmployerId(3), A("318")}};
+  for (int round = 0; round < 200; ++round) {
+    RandomHistory random(seed + static_cast<uint64_t>(round), TheCategories());
+    MergedRecords records(kRecords);
+    RunningTotals totals(employer_areas);
+    std::vector<Movement> known;
+    int merges = 0;
+    for (int i = 0; i < kRecords; ++i) records.at(i).wages = random.Wages();
+    for (int operation = 0; operation < kOperations; ++operation) {
+      const int record = random.Pick(kRecords);
+      switch (random.Pick(5)) {
+        case 0:
+          merges += records.Merge(record, random.Pick(kRecords));
+          break;
+        case 1:
+          records.Unmerge(record);
+          break;
+        default: {
+          const Movement movement = random.Movements(1, known)[0];
+          known.push_back(movement);
+          records.at(record).movements.push_back(movement);
         }
       }
+      const std::map<int, MergedRecords::Record> people = records.People();
+      for (const int person : totals.people()) {
+        if (!people.contains(person)) totals.Set(person, {});
+      }
+      for (const auto& [person, one] : people) {
+        totals.Set(person, FoldCoverage(one.movements, one.wages, TheCategories()));
+      }
+      if (operation != kOperations / 2 && operation != kOperations - 1) continue;
+      NaiveCounts model(areas, employer_areas);
+      for (const auto& [person, one] : people) {
+        model.AddPerson(one.movements, one.wages, TheCategories());
+      }
+      ExpectCountsOfTheModel(totals.direct(), model, areas);
+      if (testing::Test::HasFatalFailure()) FAIL() << "round " << round;
     }
+    ASSERT_GT(merges, 0);
   }
 }
 

@@ -159,7 +159,15 @@ TEST(CoverageFold, EqualsTheNaiveModelOnRandomHistoriesInAnyOrder) {
   for (int round = 0; round < 3000; ++round) {
     RandomHistory history(seed + static_cast<uint64_t>(round), TheCategories());
     std::vector<Movement> movements = history.Movements(1 + history.Pick(12));
-    const std::vector<Wage> wages = history.Wages();
+    std::vector<Wage> wages = history.Wages();
+    if (history.Pick(3) == 0) {
+      // Another record of the same person, merged into this one.
+      RandomHistory other(seed + static_cast<uint64_t>(round) + 1'000'000, TheCategories(), "N");
+      for (Movement& one : other.Movements(1 + history.Pick(6), movements)) {
+        movements.push_back(std::move(one));
+      }
+      for (const Wage& wage : other.Wages()) wages.push_back(wage);
+    }
     const Coverage coverage = Fold(movements, wages);
     const NaiveCoverage naive(movements, wages, TheCategories());
     for (int i = 0; i < RandomHistory::kMonths + 10; ++i) {

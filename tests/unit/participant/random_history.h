@@ -17,12 +17,17 @@ class RandomHistory {
   static constexpr int kMonths = 24;
   static Month First() { return Month::FromYearMonth(2023, 1); }
 
-  RandomHistory(uint64_t seed, const Categories& categories)
-      : random_(seed), categories_(categories) {}
+  // `prefix` begins every movement's id, to tell histories apart.
+  RandomHistory(uint64_t seed, const Categories& categories, std::string prefix = "M")
+      : random_(seed), categories_(categories), prefix_(std::move(prefix)) {}
 
-  std::vector<Movement> Movements(int count) {
-    std::vector<Movement> movements;
-    for (int i = 0; i < count; ++i) movements.push_back(One(i, movements));
+  // New movements; of those that name another, some name one of `known`.
+  std::vector<Movement> Movements(int count, const std::vector<Movement>& known = {}) {
+    std::vector<Movement> movements, nameable = known;
+    for (int i = 0; i < count; ++i) {
+      movements.push_back(One(nameable));
+      nameable.push_back(movements.back());
+    }
     std::shuffle(movements.begin(), movements.end(), random_);
     return movements;
   }
@@ -42,14 +47,14 @@ class RandomHistory {
  private:
   static constexpr const char* kAreas[] = {"11311", "11314", "11317", "318"};
 
-  Movement One(int number, const std::vector<Movement>& before) {
+  Movement One(const std::vector<Movement>& before) {
     static constexpr MovementKind kKinds[] = {
         MovementKind::kJoin,       MovementKind::kJoin,  MovementKind::kJoin,
         MovementKind::kLeave,      MovementKind::kLeave, MovementKind::kTransfer,
         MovementKind::kAdjust,     MovementKind::kAnnul, MovementKind::kPaidThrough,
         MovementKind::kPaidThrough};
     Movement movement;
-    movement.id = absl::StrCat("M", number);
+    movement.id = absl::StrCat(prefix_, next_number_++);
     movement.kind = kKinds[Pick(std::size(kKinds))];
     movement.effective = First() + Pick(kMonths);
     movement.through = movement.effective + Pick(8);
@@ -87,6 +92,8 @@ class RandomHistory {
 
   std::mt19937_64 random_;
   const Categories& categories_;
+  const std::string prefix_;
+  int next_number_ = 0;
 };
 
 }  // namespace baophu::participant
