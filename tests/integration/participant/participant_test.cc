@@ -310,13 +310,14 @@ TEST_P(ParticipantTest, ACallWithoutADeadlineIsRefused) {
             grpc::StatusCode::INVALID_ARGUMENT);
 }
 
-// Sixteen writers through two replicas, on the same few people and areas: the
-// counts must be those of a recount.
+// Sixteen writers and four who merge, through two replicas, on the same few people
+// and areas: the counts must be those of a recount.
 TEST_P(ParticipantTest, SixteenWritersEndWithCountsEqualToARecount) {
   constexpr int kWriters = 16;
   constexpr int kChunks = 6;
   constexpr int kRows = 25;
   constexpr int kPeople = 12;
+  constexpr int kMergers = 4;
   service_.LoadProvince(kPeople);
   const std::unique_ptr<Replica> other = service_.AnotherReplica();
   const uint64_t seed = std::random_device()();
@@ -337,13 +338,22 @@ TEST_P(ParticipantTest, SixteenWritersEndWithCountsEqualToARecount) {
           const std::string month = absl::StrCat("2024-0", 1 + pick(9));
           const char* employer = pick(2) == 0 ? kFirstEmployer : kSecondEmployer;
           const char* area = pick(2) == 0 ? "11296" : "318";
-          switch (pick(3)) {
+          switch (pick(4)) {
             case 0:
               rows.push_back(JobJoin(id, person, month, employer, area));
               break;
             case 1:
               rows.push_back(JobLeave(id, person, month, employer));
               break;
+            case 2: {
+              v1::MovementRow annul = MovementOf(id, person, v1::MOVEMENT_KIND_ANNUL, month);
+              annul.add_schemes(SCHEME_SOCIAL_COMPULSORY);
+              // Of any writer, and perhaps not there yet.
+              annul.set_names_movement(
+                  absl::StrCat("w", pick(kWriters), "-", 1 + pick(kChunks), "-", pick(kRows)));
+              rows.push_back(annul);
+              break;
+            }
             default:
               rows.push_back(VoluntaryPaid(id, person, month, "2024-10", area));
           }
@@ -354,7 +364,40 @@ TEST_P(ParticipantTest, SixteenWritersEndWithCountsEqualToARecount) {
                       writer % 2 == 0 ? service_.channel() : other->channel());
     });
   }
+  // Meanwhile records are merged and parted.
+  std::vector<std::string> names;
+  for (int person = 1; person <= kPeople; ++person) {
+    names.push_back(service_.Lookup(InsuranceNumber(person)).name());
+  }
+  std::atomic<int> merged = 0;
+  for (int merger = 0; merger < kMergers; ++merger) {
+    writers.emplace_back([&, merger] {
+      std::mt19937_64 random(seed + 1000 + static_cast<uint64_t>(merger));
+      const auto any = [&] { return names[random() % names.size()]; };
+      const auto stub =
+          v1::PersonService::NewStub(merger % 2 == 0 ? service_.channel() : other->channel());
+      for (int i = 0; i < 15; ++i) {
+        grpc::ClientContext merge_context, unmerge_context;
+        SetDeadline(merge_context);
+        SetDeadline(unmerge_context);
+        v1::MergePersonRequest merge;
+        merge.set_name(any());
+        merge.set_into_person(any());
+        v1::UnmergePersonRequest unmerge;
+        unmerge.set_name(any());
+        v1::Person person;
+        // Some merges are impossible, and must then be refused and nothing else.
+        for (const grpc::Status& status :
+             {stub->MergePerson(&merge_context, merge, &person),
+              stub->UnmergePerson(&unmerge_context, unmerge, &person)}) {
+          if (status.ok()) ++merged;
+          if (!status.ok()) EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+        }
+      }
+    });
+  }
   for (std::thread& writer : writers) writer.join();
+  EXPECT_GT(merged, 0);
   EXPECT_THAT(service_.Recount(), IsEmpty());
 }
 
