@@ -27,6 +27,18 @@ std::string_view AreaLevelText(AreaLevel level) {
   return "";
 }
 
+bool FitsLevel(const AreaCode& code, AreaLevel level) {
+  switch (level) {
+    case AreaLevel::kProvince:
+      return code.text().size() == 2;
+    case AreaLevel::kDistrict:
+      return code.text().size() == 3;
+    case AreaLevel::kCommune:
+      return code.text().size() == 5;
+  }
+  return false;
+}
+
 AreaCatalogue::AreaCatalogue(std::vector<AreaRecord> records) : records_(std::move(records)) {
   std::sort(records_.begin(), records_.end(), [](const AreaRecord& a, const AreaRecord& b) {
     return std::tie(a.code, a.valid_from) < std::tie(b.code, b.valid_from);
@@ -110,42 +122,6 @@ std::vector<AncestorSpan> AreaCatalogue::BuildSpans(AreaCode code) const {
     spans.push_back({start, Month::Max(), std::move(areas)});
   }
   return spans;
-}
-
-absl::Status ValidateAreas(const std::vector<AreaRecord>& records) {
-  const AreaCatalogue catalogue(records);
-  const AreaRecord* previous = nullptr;
-  for (const AreaRecord& record : catalogue.records()) {
-    const std::string who =
-        absl::StrCat("area ", record.code.ToString(), " from ", record.valid_from.ToString());
-    if (record.valid_to < record.valid_from) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(who, " ends before it begins; give a valid_to not before valid_from"));
-    }
-    if (previous != nullptr && previous->code == record.code &&
-        previous->valid_to >= record.valid_from) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          who, " overlaps its meaning from ", previous->valid_from.ToString(),
-          "; end that one before, with the same code and valid_from and an earlier valid_to"));
-    }
-    previous = &record;
-    if (record.parent.empty()) {
-      if (record.level != AreaLevel::kProvince) {
-        return absl::InvalidArgumentError(
-            absl::StrCat(who, " has no parent_code; only a province has none"));
-      }
-      continue;
-    }
-    const AreaRecord* first = catalogue.Find(record.parent, record.valid_from);
-    const AreaRecord* last =
-        record.valid_to == Month::Max() ? first : catalogue.Find(record.parent, record.valid_to);
-    if (first == nullptr || last == nullptr || first->level >= record.level) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(who, " lies under ", record.parent.ToString(),
-                       ", which is not a higher area in all of its months; load that one first"));
-    }
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace baophu

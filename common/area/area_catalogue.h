@@ -17,6 +17,9 @@ enum class AreaLevel { kProvince = 1, kDistrict = 2, kCommune = 3 };
 absl::StatusOr<AreaLevel> ParseAreaLevel(std::string_view text);
 std::string_view AreaLevelText(AreaLevel level);
 
+// Whether a code has as many digits as the codes of a level.
+bool FitsLevel(const AreaCode& code, AreaLevel level);
+
 // One meaning of a code, from a month through a month (Month::Max() while it
 // holds).
 struct AreaRecord {
@@ -69,10 +72,6 @@ class AreaCatalogue {
   absl::flat_hash_map<AreaCode, std::pair<size_t, size_t>> by_code_;
   absl::flat_hash_map<AreaCode, std::vector<AncestorSpan>> ancestor_spans_;
 };
-
-// Checks that no two meanings of one code overlap, that every parent exists
-// with a higher level throughout, and that valid_to is not before valid_from.
-absl::Status ValidateAreas(const std::vector<AreaRecord>& records);
 
 }  // namespace baophu
 

@@ -30,9 +30,7 @@ class AreaCode {
   std::string_view text() const { return {digits_.data(), length_}; }
   std::string ToString() const { return std::string(text()); }
 
-  friend auto operator<=>(const AreaCode& a, const AreaCode& b) {
-    return a.text() <=> b.text();
-  }
+  friend auto operator<=>(const AreaCode& a, const AreaCode& b) { return a.text() <=> b.text(); }
   friend bool operator==(const AreaCode& a, const AreaCode& b) { return a.text() == b.text(); }
 
   template <typename H>

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "common/area/area_draft.h"
 #include "common/ingest/row_errors.h"
 #include "common/text/normalise.h"
 #include "services/participant/coverage/coverage_store.h"
@@ -35,6 +36,10 @@ std::optional<Candidate> ReadRow(size_t index, const v1::AreaRow& row, RowErrors
   const absl::StatusOr<AreaLevel> level = ParseAreaLevel(row.level());
   if (!level.ok()) return refuse("level", std::string(level.status().message()), "");
   area.level = *level;
+  if (!FitsLevel(area.code, area.level)) {
+    return refuse("code", "has another number of digits than the codes of its level",
+                  "write 2 digits for a province, 3 for a district, 5 for a commune");
+  }
   absl::StatusOr<std::string> name = NormaliseText(row.name(), kMaxNameBytes);
   if (!name.ok()) return refuse("name", std::string(name.status().message()), "");
   if (name->empty()) return refuse("name", "is empty", "write the area's name");
@@ -63,10 +68,10 @@ bool Same(const AreaRecord& a, const AreaRecord& b) {
          std::tie(b.code, b.level, b.name, b.parent, b.valid_from, b.valid_to);
 }
 
-absl::Status Validate(const AreaMap& areas) {
+std::vector<AreaRecord> RecordsOf(const AreaMap& areas) {
   std::vector<AreaRecord> records;
   for (const auto& [key, area] : areas) records.push_back(area);
-  return ValidateAreas(records);
+  return records;
 }
 
 void AddCatalogueEntry(Commit& commit) {
@@ -124,22 +129,18 @@ class PreparedAreas final : public PreparedChunk {
       rows.push_back(&candidate);
       together[{candidate.area.code, candidate.area.valid_from}] = candidate.area;
     }
-    if (Validate(together).ok()) return rows;
+    if (AreaDraft(RecordsOf(together)).Check().ok()) return rows;
 
     std::stable_sort(rows.begin(), rows.end(), [](const Candidate* a, const Candidate* b) {
       return a->area.level < b->area.level;
     });
-    AreaMap sound = before;
+    AreaDraft sound(RecordsOf(before));
     std::erase_if(rows, [&](const Candidate* candidate) {
-      AreaMap tried = sound;
-      tried[{candidate->area.code, candidate->area.valid_from}] = candidate->area;
-      const absl::Status valid = Validate(tried);
-      if (!valid.ok()) {
-        errors.Refuse(candidate->index, "", "UNSOUND_AREA", std::string(valid.message()), "");
-        return true;
+      const absl::Status put = sound.Put(candidate->area);
+      if (!put.ok()) {
+        errors.Refuse(candidate->index, "", "UNSOUND_AREA", std::string(put.message()), "");
       }
-      sound = std::move(tried);
-      return false;
+      return !put.ok();
     });
     return rows;
   }
@@ -148,11 +149,9 @@ class PreparedAreas final : public PreparedChunk {
   void RebuildTotals(soci::session& session, const AreaMap& areas) const {
     const DeltaMap direct = coverage_store::ReadDirect(session, context_.categories);
     if (direct.empty()) return;
-    std::vector<AreaRecord> records;
-    for (const auto& [key, area] : areas) records.push_back(area);
     coverage_store::DeleteCounts(session);
     coverage_store::AddCounts(session, direct,
-                              ExpandToAncestors(direct, AreaCatalogue(std::move(records))),
+                              ExpandToAncestors(direct, AreaCatalogue(RecordsOf(areas))),
                               context_.categories);
   }
 

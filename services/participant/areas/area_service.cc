@@ -9,7 +9,8 @@
 namespace baophu::participant {
 namespace {
 
-void Fill(const AreaRecord& record, v1::Area* area) {
+void Fill(const AreaRecord& record, const std::vector<AreaSuccession>& successions,
+          v1::Area* area) {
   area->set_name(absl::StrCat("areas/", record.code.ToString()));
   area->set_code(record.code.ToString());
   area->set_level(static_cast<v1::AreaLevel>(record.level));
@@ -17,6 +18,21 @@ void Fill(const AreaRecord& record, v1::Area* area) {
   area->set_parent(record.parent.ToString());
   area->set_valid_from(record.valid_from.ToString());
   if (record.valid_to < Month::Max()) area->set_valid_to(record.valid_to.ToString());
+  const auto add = [](v1::AreaSuccession* out, AreaCode other, Month month) {
+    out->set_area(other.ToString());
+    out->set_effective_from(month.ToString());
+  };
+  const auto holds = [&](Month month) {
+    return record.valid_from <= month && month <= record.valid_to;
+  };
+  for (const AreaSuccession& one : successions) {
+    if (one.predecessor == record.code && holds(one.effective_from - 1)) {
+      add(area->add_successors(), one.successor, one.effective_from);
+    }
+    if (one.successor == record.code && holds(one.effective_from)) {
+      add(area->add_predecessors(), one.predecessor, one.effective_from);
+    }
+  }
 }
 
 // The month, or nothing for an empty text.
@@ -49,20 +65,21 @@ grpc::ServerUnaryReactor* AreaServiceImpl::GetArea(grpc::CallbackServerContext* 
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
     BAOPHU_ASSIGN(const AreaCode code, ParseAreaName(request->name()));
     BAOPHU_ASSIGN(const std::optional<Month> month, OptionalMonth(request->month()));
-    std::shared_ptr<const AreaCatalogue> areas;
+    std::shared_ptr<const AreaRegistry::Snapshot> areas;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
-      areas = context_.areas.In(session);
+      response->set_revision(ReadFeedBounds(session).revision);
+      areas = context_.areas.SnapshotIn(session);
       return absl::OkStatus();
     }));
     const AreaRecord* record =
-        month.has_value() ? areas->Find(code, *month) : areas->FindNewest(code);
+        month.has_value() ? areas->catalogue.Find(code, *month) : areas->catalogue.FindNewest(code);
     if (record == nullptr) {
       return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
                          absl::StrCat("no area has the code ", code.ToString(),
                                       month.has_value() ? " in that month" : ""),
                          "list areas to see the codes");
     }
-    Fill(*record, response);
+    Fill(*record, areas->successions, response);
     return absl::OkStatus();
   });
 }
@@ -72,16 +89,25 @@ grpc::ServerUnaryReactor* AreaServiceImpl::ListAreas(grpc::CallbackServerContext
                                                      v1::ListAreasResponse* response) {
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
     BAOPHU_ASSIGN(const std::optional<Month> month, OptionalMonth(request->month()));
+    if (!request->parent().empty()) {
+      const absl::StatusOr<AreaCode> parent = AreaCode::Parse(request->parent());
+      if (!parent.ok()) return WithField(parent.status(), "parent");
+    }
+    if (!v1::AreaLevel_IsValid(request->level())) {
+      return InvalidField("level", "is no level",
+                          "send 1 (province), 2 (district) or 3 (commune), or 0 for all");
+    }
     const std::string query = absl::StrCat("areas|", request->month(), "|", request->parent(), "|",
                                            static_cast<int>(request->level()));
     BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(context_.keys, query, *request));
-    std::shared_ptr<const AreaCatalogue> areas;
+    std::shared_ptr<const AreaRegistry::Snapshot> areas;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
-      areas = context_.areas.In(session);
+      response->set_revision(ReadFeedBounds(session).revision);
+      areas = context_.areas.SnapshotIn(session);
       return absl::OkStatus();
     }));
     std::vector<const AreaRecord*> records;
-    for (const AreaRecord& record : areas->records()) {
+    for (const AreaRecord& record : areas->catalogue.records()) {
       if (static_cast<int64_t>(records.size()) == page.limit()) break;
       if (KeyOf(record) <= page.after()) continue;
       if (month.has_value() && (*month < record.valid_from || record.valid_to < *month)) continue;
@@ -94,7 +120,9 @@ grpc::ServerUnaryReactor* AreaServiceImpl::ListAreas(grpc::CallbackServerContext
     }
     response->set_next_page_token(
         page.Cut(records, [](const AreaRecord* record) { return KeyOf(*record); }));
-    for (const AreaRecord* record : records) Fill(*record, response->add_areas());
+    for (const AreaRecord* record : records) {
+      Fill(*record, areas->successions, response->add_areas());
+    }
     return absl::OkStatus();
   });
 }

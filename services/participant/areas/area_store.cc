@@ -31,6 +31,20 @@ std::vector<AreaRecord> ReadAreas(soci::session& session) {
   return records;
 }
 
+std::vector<AreaSuccession> ReadSuccessions(soci::session& session) {
+  std::vector<AreaSuccession> successions;
+  sql::Cursor cursor(session,
+                     "SELECT effective_from, predecessor_code, successor_code FROM area_succession "
+                     "ORDER BY predecessor_code, successor_code, effective_from",
+                     {}, 1, 2);
+  while (cursor.Next()) {
+    successions.push_back({AreaCode::FromTrusted(cursor.text(0)),
+                           AreaCode::FromTrusted(cursor.text(1)),
+                           Month::FromNumber(static_cast<int32_t>(cursor.number(0)))});
+  }
+  return successions;
+}
+
 void WriteAreas(soci::session& session, const std::vector<AreaRecord>& records, int64_t revision) {
   sql::RowBatch batch(
       "area", {"area_code", "valid_from", "valid_to", "area_level", "area_name", "parent_code"});
@@ -74,20 +88,26 @@ int64_t WriteSuccessions(soci::session& session, const std::vector<AreaSuccessio
 }  // namespace area_store
 
 std::shared_ptr<const AreaCatalogue> AreaRegistry::In(soci::session& session) {
+  const std::shared_ptr<const Snapshot> snapshot = SnapshotIn(session);
+  return {snapshot, &snapshot->catalogue};
+}
+
+std::shared_ptr<const AreaRegistry::Snapshot> AreaRegistry::SnapshotIn(soci::session& session) {
   long long revision = 0;
   session << "SELECT revision FROM area_state WHERE id = 1", soci::into(revision);
   {
     const std::lock_guard lock(mutex_);
-    if (revision_ == revision) return catalogue_;
+    if (revision_ == revision) return snapshot_;
   }
-  auto catalogue = std::make_shared<const AreaCatalogue>(area_store::ReadAreas(session));
+  auto snapshot = std::make_shared<const Snapshot>(Snapshot{
+      AreaCatalogue(area_store::ReadAreas(session)), area_store::ReadSuccessions(session)});
   const std::lock_guard lock(mutex_);
   // Readers of older snapshots must not push back what a newer one has read.
   if (revision > revision_) {
     revision_ = revision;
-    catalogue_ = catalogue;
+    snapshot_ = snapshot;
   }
-  return catalogue;
+  return snapshot;
 }
 
 }  // namespace baophu::participant

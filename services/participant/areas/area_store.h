@@ -21,6 +21,7 @@ struct AreaSuccession {
 namespace area_store {
 
 std::vector<AreaRecord> ReadAreas(soci::session& session);
+std::vector<AreaSuccession> ReadSuccessions(soci::session& session);
 // A record with the same code and valid_from is replaced.
 void WriteAreas(soci::session& session, const std::vector<AreaRecord>& records, int64_t revision);
 // Returns how many were new.
@@ -36,11 +37,17 @@ class AreaRegistry {
   // Reads one number, and the catalogue only when it has changed. Not for a
   // transaction that changes the catalogue itself.
   std::shared_ptr<const AreaCatalogue> In(soci::session& session);
+  // The same with what became of the areas, by predecessor, successor and month.
+  struct Snapshot {
+    AreaCatalogue catalogue;
+    std::vector<AreaSuccession> successions;
+  };
+  std::shared_ptr<const Snapshot> SnapshotIn(soci::session& session);
 
  private:
   std::mutex mutex_;
   int64_t revision_ = -1;
-  std::shared_ptr<const AreaCatalogue> catalogue_;
+  std::shared_ptr<const Snapshot> snapshot_;
 };
 
 }  // namespace baophu::participant

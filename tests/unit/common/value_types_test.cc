@@ -5,6 +5,7 @@
 #include <random>
 
 #include "common/area/area_catalogue.h"
+#include "common/area/area_draft.h"
 #include "common/identifiers/employer_code.h"
 #include "common/identifiers/ids.h"
 #include "common/identifiers/person_identifier.h"
@@ -139,14 +140,41 @@ TEST(AreaCatalogue, TheSameCodeMeansDifferentAreasAtDifferentTimes) {
   EXPECT_EQ(spans.back().areas, (std::vector<AreaCode>{A("09367"), A("24")}));
 }
 
-TEST(AreaCatalogue, RefusesOverlapsAndMissingParents) {
+TEST(AreaDraft, RefusesOverlapsAndMissingParents) {
   std::vector<AreaRecord> records = ReusedCodes();
-  EXPECT_TRUE(ValidateAreas(records).ok());
+  EXPECT_TRUE(AreaDraft(records).Check().ok());
   records[2].valid_from = M("2025-06");
-  EXPECT_FALSE(ValidateAreas(records).ok());
+  EXPECT_FALSE(AreaDraft(records).Check().ok());
   records = ReusedCodes();
   records[3].parent = A("30");
-  EXPECT_FALSE(ValidateAreas(records).ok());
+  EXPECT_FALSE(AreaDraft(records).Check().ok());
+}
+
+TEST(AreaDraft, AParentMustBeThereInEveryMonth) {
+  const AreaRecord first{A("31"), AreaLevel::kProvince, "P", {}, M("2019-01"), M("2020-12")};
+  const AreaRecord again{A("31"), AreaLevel::kProvince, "P", {}, M("2022-01"), Month::Max()};
+  const AreaRecord under{A("303"), AreaLevel::kDistrict, "D", A("31"), M("2019-01"), Month::Max()};
+  AreaDraft draft({first, again});
+  const absl::Status refused = draft.Put(under);
+  EXPECT_EQ(refused.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(refused.message().find("2021-01"), absl::string_view::npos);
+  const AreaRecord between{A("31"), AreaLevel::kProvince, "P", {}, M("2021-01"), M("2021-12")};
+  EXPECT_TRUE(draft.Put(between).ok());
+  EXPECT_TRUE(draft.Put(under).ok());
+}
+
+TEST(AreaDraft, ARefusedRecordChangesNothing) {
+  const AreaRecord province{A("31"), AreaLevel::kProvince, "P", {}, M("2019-01"), Month::Max()};
+  const AreaRecord under{A("303"), AreaLevel::kDistrict, "D", A("31"), M("2019-01"), Month::Max()};
+  AreaDraft draft({province, under});
+  AreaRecord ended = province;
+  ended.valid_to = M("2020-01");
+  // The district below would be left without a parent.
+  EXPECT_FALSE(draft.Put(ended).ok());
+  EXPECT_TRUE(draft.Check().ok());
+  AreaRecord other = under;
+  other.code = A("304");
+  EXPECT_TRUE(draft.Put(other).ok());
 }
 
 }  // namespace
