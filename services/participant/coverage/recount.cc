@@ -43,10 +43,7 @@ class Recounter {
           result_.movement_count += static_cast<int64_t>(movements.size());
           Coverage expected = Fold(person, movements);
           AddSpanDeltas(expected.spans, +1, direct_);
-          for (const JobSpan& job : expected.jobs) {
-            ++headcounts_[job.employer][job.from];
-            if (job.through < Month::Max()) --headcounts_[job.employer][job.through + 1];
-          }
+          AddJobs(expected.jobs, +1, headcounts_);
           std::erase_if(expected.spans,
                         [](const CoverageSpan& span) { return span.scheme == Scheme::kAny; });
           expected.jobs.clear();

@@ -360,6 +360,15 @@ std::string_view FindingKindText(FindingKind kind) {
   return "";
 }
 
+std::optional<FindingKind> FindingKindOf(std::string_view text) {
+  for (int kind = 1; kind <= static_cast<int>(FindingKind::kAnnulWithoutMovement); ++kind) {
+    if (FindingKindText(static_cast<FindingKind>(kind)) == text) {
+      return static_cast<FindingKind>(kind);
+    }
+  }
+  return std::nullopt;
+}
+
 Coverage FoldCoverage(const std::vector<Movement>& movements, const std::vector<Wage>& wages,
                       const Categories& categories) {
   Coverage coverage;

@@ -1,7 +1,9 @@
 #ifndef BAOPHU_SERVICES_PARTICIPANT_ENROLMENT_COVERAGE_FOLD_H_
 #define BAOPHU_SERVICES_PARTICIPANT_ENROLMENT_COVERAGE_FOLD_H_
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/participant/enrolment/categories.h"
@@ -42,6 +44,8 @@ enum class FindingKind : uint8_t {
 };
 
 std::string_view FindingKindText(FindingKind kind);
+// Nothing for a text that is no kind.
+std::optional<FindingKind> FindingKindOf(std::string_view text);
 
 // Something in the movements that a human should look at.
 struct Finding {

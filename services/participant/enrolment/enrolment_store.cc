@@ -231,11 +231,7 @@ absl::flat_hash_map<PersonId, Coverage> ReadCoverage(soci::session& session, int
     finding.scheme = static_cast<Scheme>(findings.number(1));
     finding.from = MonthOf(findings.number(2));
     finding.movement_id = findings.text(1);
-    for (int kind = 1; kind <= static_cast<int>(FindingKind::kAnnulWithoutMovement); ++kind) {
-      if (FindingKindText(static_cast<FindingKind>(kind)) == findings.text(0)) {
-        finding.kind = static_cast<FindingKind>(kind);
-      }
-    }
+    finding.kind = FindingKindOf(findings.text(0)).value_or(FindingKind::kSecondEmployer);
     coverage[PersonId(findings.number(0))].findings.push_back(finding);
   }
   for (auto& [person, one] : coverage) std::sort(one.findings.begin(), one.findings.end());

@@ -5,20 +5,11 @@
 #include <algorithm>
 #include <set>
 
-#include "services/participant/coverage/coverage_store.h"
 #include "services/participant/employers/employer_store.h"
 #include "services/participant/people/person_store.h"
 
 namespace baophu::participant {
 namespace {
-
-void AddJobs(const std::vector<JobSpan>& jobs, int sign, Headcounts& changes) {
-  for (const JobSpan& job : jobs) {
-    std::map<Month, int64_t>& months = changes[job.employer];
-    months[job.from] += sign;
-    if (job.through < Month::Max()) months[job.through + 1] -= sign;
-  }
-}
 
 std::vector<std::pair<Month, int64_t>> Sorted(const std::map<Month, int64_t>& months) {
   return {months.begin(), months.end()};
@@ -61,6 +52,14 @@ void AddFeedEntries(Commit& commit, const DeltaMap& totals) {
 }
 
 }  // namespace
+
+void AddJobs(const std::vector<JobSpan>& jobs, int sign, Headcounts& changes) {
+  for (const JobSpan& job : jobs) {
+    std::map<Month, int64_t>& months = changes[job.employer];
+    months[job.from] += sign;
+    if (job.through < Month::Max()) months[job.through + 1] -= sign;
+  }
+}
 
 void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& areas,
                  DeltaMap& direct) {

@@ -7,6 +7,7 @@
 #include "common/feed/committer.h"
 #include "services/participant/context.h"
 #include "services/participant/coverage/coverage_deltas.h"
+#include "services/participant/coverage/coverage_store.h"
 #include "services/participant/enrolment/enrolment_store.h"
 
 namespace baophu::participant {
@@ -30,6 +31,9 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& a
 // Writes deltas of counts: by area, totals of the areas above, feed entries.
 void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& areas,
                  DeltaMap& direct);
+
+// Adds what one person's jobs are to head-counts, `sign` +1 or -1.
+void AddJobs(const std::vector<JobSpan>& jobs, int sign, Headcounts& changes);
 
 // Whether these movements have more than one employer in health insurance, so
 // that wages decide.
