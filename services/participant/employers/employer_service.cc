@@ -63,6 +63,7 @@ grpc::ServerUnaryReactor* EmployerServiceImpl::GetEmployer(grpc::CallbackServerC
         return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_EMPLOYER", "name",
                            "there is no such employer", "list employers to see their names");
       }
+      response->set_revision(ReadFeedBounds(session).revision);
       return Fill(context_.keys, found[0], response);
     });
   });
@@ -83,6 +84,7 @@ grpc::ServerUnaryReactor* EmployerServiceImpl::ListEmployers(
     BAOPHU_ASSIGN(const int64_t after, page.after_id());
     std::vector<EmployerRecord> employers;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
+      response->set_revision(ReadFeedBounds(session).revision);
       employers = employer_store::ListEmployers(session, after, area, page.limit());
       return absl::OkStatus();
     }));

@@ -11,11 +11,6 @@
 namespace baophu::participant {
 namespace {
 
-absl::Status NoSuchPerson(std::string_view field) {
-  return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_PERSON", field,
-                     "there is no such person", "look the person up by an identifier");
-}
-
 absl::Status CannotMerge(std::string_view problem, std::string_view remedy) {
   return FaultStatus(absl::StatusCode::kFailedPrecondition, "CANNOT_MERGE", "name", problem,
                      remedy);
@@ -53,6 +48,11 @@ void MoveRecords(Commit& commit, const Context& context, const std::vector<int64
 }
 
 }  // namespace
+
+absl::Status NoSuchPerson(std::string_view field) {
+  return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_PERSON", field,
+                     "there is no such person", "look the person up by an identifier");
+}
 
 absl::Status MergeRecords(Commit& commit, const Context& context, PersonId from, PersonId into) {
   soci::session& session = commit.session();

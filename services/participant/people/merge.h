@@ -1,12 +1,17 @@
 #ifndef BAOPHU_SERVICES_PARTICIPANT_PEOPLE_MERGE_H_
 #define BAOPHU_SERVICES_PARTICIPANT_PEOPLE_MERGE_H_
 
+#include <string_view>
+
 #include "absl/status/status.h"
 #include "common/feed/committer.h"
 #include "common/identifiers/ids.h"
 #include "services/participant/context.h"
 
 namespace baophu::participant {
+
+// NOT_FOUND for the person named in a field.
+absl::Status NoSuchPerson(std::string_view field);
 
 // Lets the movements of `from`, and of every record merged into it, count for
 // `into` from now on, and counts anew. FAILED_PRECONDITION when `from` is

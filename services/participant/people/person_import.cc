@@ -281,6 +281,7 @@ class PreparedPeople final : public PreparedChunk {
     next.id = current.id;
     next.owner = current.owner;
     next.household = current.household;
+    if (next.residence_area.empty()) next.residence_area = current.residence_area;
     if (candidate.household_hash.has_value()) {
       if (const auto found = known.find(*candidate.household_hash); found != known.end()) {
         next.household = HouseholdId(found->second);

@@ -24,11 +24,6 @@ absl::StatusOr<PersonId> ParsePersonName(std::string_view field, std::string_vie
   return InvalidField(field, "is not the name of a person", "write people/ and a number");
 }
 
-absl::Status NoSuchPerson(std::string_view field) {
-  return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_PERSON", field,
-                     "there is no such person", "look the person up by an identifier");
-}
-
 void AddMasked(const std::vector<HeldIdentifier>& held, v1::Person& person) {
   for (const HeldIdentifier& one : held) {
     v1::PersonIdentifier* identifier = person.add_identifiers();
@@ -41,10 +36,11 @@ void AddMasked(const std::vector<HeldIdentifier>& held, v1::Person& person) {
 }
 
 // Runs a write once for a request id and answers the same again for the same
-// request.
-absl::Status WriteOnce(const Context& context, const std::string& request_id,
-                       const google::protobuf::MessageLite& request, v1::Person& response,
+// request. What is only to be checked is undone and leaves no trace.
+template <typename Request>
+absl::Status WriteOnce(const Context& context, const Request& request, v1::Person& response,
                        const std::function<absl::Status(Commit&)>& write) {
+  const std::string& request_id = request.request_id();
   BAOPHU_TRY(request_log::CheckRequestId(request_id));
   const KeyedHash hash = context.keys.Hash(request.GetTypeName() + request.SerializeAsString());
   const std::string digest = absl::StrCat(hash.high, ":", hash.low);
@@ -55,9 +51,14 @@ absl::Status WriteOnce(const Context& context, const std::string& request_id,
                       request_log::Find(commit, request_id, digest));
         if (stored.has_value()) {
           response.ParseFromString(*stored);
+          response.set_replayed(true);
           return false;
         }
         BAOPHU_TRY(write(commit));
+        if (request.validate_only()) {
+          response.set_revision(commit.revision() - 1);
+          return false;
+        }
         response.set_revision(commit.revision());
         request_log::Add(commit, request_id, digest, response.SerializeAsString());
         return true;
@@ -177,11 +178,10 @@ grpc::ServerUnaryReactor* PersonServiceImpl::MergePerson(grpc::CallbackServerCon
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
     BAOPHU_ASSIGN(const PersonId from, ParsePersonName("name", request->name()));
     BAOPHU_ASSIGN(const PersonId into, ParsePersonName("into_person", request->into_person()));
-    return WriteOnce(context_, request->request_id(), *request, *response,
-                     [&](Commit& commit) -> absl::Status {
-                       BAOPHU_TRY(MergeRecords(commit, context_, from, into));
-                       return Describe(commit.session(), from, *response);
-                     });
+    return WriteOnce(context_, *request, *response, [&](Commit& commit) -> absl::Status {
+      BAOPHU_TRY(MergeRecords(commit, context_, from, into));
+      return Describe(commit.session(), from, *response);
+    });
   });
 }
 
@@ -190,11 +190,10 @@ grpc::ServerUnaryReactor* PersonServiceImpl::UnmergePerson(grpc::CallbackServerC
                                                            v1::Person* response) {
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
     BAOPHU_ASSIGN(const PersonId from, ParsePersonName("name", request->name()));
-    return WriteOnce(context_, request->request_id(), *request, *response,
-                     [&](Commit& commit) -> absl::Status {
-                       BAOPHU_TRY(UnmergeRecord(commit, context_, from));
-                       return Describe(commit.session(), from, *response);
-                     });
+    return WriteOnce(context_, *request, *response, [&](Commit& commit) -> absl::Status {
+      BAOPHU_TRY(UnmergeRecord(commit, context_, from));
+      return Describe(commit.session(), from, *response);
+    });
   });
 }
 
@@ -202,11 +201,16 @@ grpc::ServerUnaryReactor* PersonServiceImpl::ListFindings(grpc::CallbackServerCo
                                                           const v1::ListFindingsRequest* request,
                                                           v1::ListFindingsResponse* response) {
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    if (!request->kind().empty() && !FindingKindOf(request->kind()).has_value()) {
+      return InvalidField("kind", "is no kind of finding",
+                          "send a kind such as SECOND_EMPLOYER, or leave it empty for all");
+    }
     const std::string query = absl::StrCat("findings|", request->kind());
     BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(context_.keys, query, *request));
     BAOPHU_ASSIGN(const enrolment_store::FindingRecord position, FindingOfKey(page.after()));
     std::vector<enrolment_store::FindingRecord> findings;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
+      response->set_revision(ReadFeedBounds(session).revision);
       findings = enrolment_store::ListFindings(session, position, request->kind(), page.limit());
       return absl::OkStatus();
     }));

@@ -128,5 +128,116 @@ TEST_P(CorrectionsTest, OfTwoAreasUnderOneCodeAndMonthTheLaterRowHolds) {
   EXPECT_EQ(area.display_name(), "Huyện Hai");
 }
 
+TEST_P(CorrectionsTest, OfUnsoundAreasEachIsNamedAndTheOthersGoIn) {
+  service_.LoadProvince(0);
+  v1::ImportChunk chunk;
+  const auto add = [&](const std::string& code, const std::string& level,
+                       const std::string& parent) {
+    v1::AreaRow& row = *chunk.mutable_areas()->add_rows();
+    row.set_code(code);
+    row.set_level(level);
+    row.set_name("Khu vực");
+    row.set_parent_code(parent);
+    row.set_valid_from("2019-01");
+  };
+  add("11302", "COMMUNE", "303");
+  add("11305", "COMMUNE", "399");
+  add("11308", "DISTRICT", "31");
+  add("305", "DISTRICT", "32");
+  const type::v1::ImportAck ack = ImportOne("a", chunk);
+  EXPECT_EQ(ack.accepted_count(), 1);
+  ASSERT_EQ(ack.errors_size(), 3);
+  EXPECT_EQ(ack.errors(0).reason(), "UNSOUND_AREA");
+  EXPECT_THAT(ack.errors(0).problem(), HasSubstr("399"));
+  EXPECT_EQ(ack.errors(1).field(), "code");
+  EXPECT_EQ(ack.errors(2).row_number(), 4);
+}
+
+TEST_P(CorrectionsTest, AnAreaTellsWhatItBecameAndTheRevision) {
+  service_.LoadProvince(0);
+  v1::ImportChunk chunk;
+  v1::AreaSuccessionRow& row = *chunk.mutable_area_successions()->add_rows();
+  row.set_predecessor_code("11296");
+  row.set_successor_code("11299");
+  row.set_effective_from("2025-07");
+  ASSERT_EQ(ImportOne("s", chunk).accepted_count(), 1);
+  const auto get = [&](const std::string& name) {
+    grpc::ClientContext context;
+    SetDeadline(context);
+    v1::GetAreaRequest request;
+    request.set_name(name);
+    v1::Area area;
+    EXPECT_TRUE(
+        v1::AreaService::NewStub(service_.channel())->GetArea(&context, request, &area).ok());
+    return area;
+  };
+  const v1::Area before = get("areas/11296");
+  ASSERT_EQ(before.successors_size(), 1);
+  EXPECT_EQ(before.successors(0).area(), "11299");
+  EXPECT_EQ(before.successors(0).effective_from(), "2025-07");
+  EXPECT_GT(before.revision(), 0);
+  const v1::Area after = get("areas/11299");
+  ASSERT_EQ(after.predecessors_size(), 1);
+  EXPECT_EQ(after.predecessors(0).area(), "11296");
+  EXPECT_EQ(after.successors_size(), 0);
+}
+
+TEST_P(CorrectionsTest, FiltersThatCannotBeAreRefused) {
+  const auto areas = v1::AreaService::NewStub(service_.channel());
+  const auto people = v1::PersonService::NewStub(service_.channel());
+  v1::ListAreasRequest level, parent;
+  level.set_level(static_cast<v1::AreaLevel>(9));
+  parent.set_parent("x");
+  for (const v1::ListAreasRequest& request : {level, parent}) {
+    grpc::ClientContext context;
+    SetDeadline(context);
+    v1::ListAreasResponse response;
+    EXPECT_EQ(areas->ListAreas(&context, request, &response).error_code(),
+              grpc::StatusCode::INVALID_ARGUMENT);
+  }
+  grpc::ClientContext context;
+  SetDeadline(context);
+  v1::ListFindingsRequest kind;
+  kind.set_kind("SECOND");
+  v1::ListFindingsResponse response;
+  EXPECT_EQ(people->ListFindings(&context, kind, &response).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_P(CorrectionsTest, AMergeCanBeCheckedAndSaysWhenItsAnswerIsRepeated) {
+  service_.LoadProvince(2);
+  const auto stub = v1::PersonService::NewStub(service_.channel());
+  v1::MergePersonRequest merge;
+  merge.set_name(service_.Lookup(InsuranceNumber(1)).name());
+  merge.set_into_person(service_.Lookup(InsuranceNumber(2)).name());
+  merge.set_request_id("6f1c8f0e-6a4e-4b53-9a68-1d1d0c5f4f10");
+  const auto send = [&](const v1::MergePersonRequest& request) {
+    grpc::ClientContext context;
+    SetDeadline(context);
+    v1::Person person;
+    EXPECT_TRUE(stub->MergePerson(&context, request, &person).ok());
+    return person;
+  };
+  v1::MergePersonRequest check = merge;
+  check.set_validate_only(true);
+  EXPECT_EQ(send(check).merged_into(), merge.into_person());
+  EXPECT_EQ(service_.Lookup(InsuranceNumber(1)).merged_into(), "");
+  EXPECT_FALSE(send(merge).replayed());
+  EXPECT_TRUE(send(merge).replayed());
+}
+
+TEST_P(CorrectionsTest, AnEmptyResidenceLeavesTheKnownOne) {
+  service_.LoadProvince(1);
+  v1::ImportChunk chunk;
+  v1::PersonRow& row = *chunk.mutable_people()->add_rows();
+  row.set_insurance_number(InsuranceNumber(1));
+  row.set_full_name("Nguyễn Văn Khác");
+  row.set_birth_date("1990");
+  row.set_sex("M");
+  ASSERT_EQ(ImportOne("p", chunk).accepted_count(), 1);
+  EXPECT_EQ(service_.Lookup(InsuranceNumber(1)).full_name(), "Nguyễn Văn Khác");
+  EXPECT_EQ(service_.Lookup(InsuranceNumber(1)).residence_area(), "11296");
+}
+
 }  // namespace
 }  // namespace baophu::participant
