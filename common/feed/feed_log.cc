@@ -14,6 +14,10 @@
 namespace baophu {
 namespace {
 
+// A read ends with the revision that fills this, so that a feed of large entries
+// does not fill the memory of the service once for each stream.
+constexpr long long kBytesPerRead = 1024 * 1024;
+
 bool IsTypeName(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(),
                                       [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
@@ -58,15 +62,18 @@ absl::StatusOr<std::vector<FeedEntry>> FeedLog::ReadAfter(int64_t after_revision
           "read a snapshot and watch from its revision");
     }
     const long long after = after_revision;
-    // The last revision of this batch: enough revisions to fill it, found
-    // without reading payloads.
+    // The last revision of this batch: enough revisions to fill it with entries
+    // or bytes.
     long long last = after;
     {
       const long long limit = max_entries;
       soci::indicator found = soci::i_null;
-      session << "SELECT MAX(revision) FROM (SELECT revision FROM feed WHERE revision > :a "
-                 "ORDER BY revision, ordinal LIMIT :n) f",
-          soci::use(after), soci::use(limit), soci::into(last, found);
+      session << "SELECT MAX(revision) FROM (SELECT revision, bytes, "
+                 "SUM(bytes) OVER (ORDER BY revision, ordinal) AS bytes_so_far "
+                 "FROM (SELECT revision, ordinal, LENGTH(payload) AS bytes FROM feed "
+                 "WHERE revision > :a ORDER BY revision, ordinal LIMIT :n) e) f "
+                 "WHERE bytes_so_far - bytes < :b",
+          soci::use(after), soci::use(limit), soci::use(kBytesPerRead), soci::into(last, found);
       if (found == soci::i_null) last = bounds.revision;
       // Revisions without entries behind the last one found end with it only
       // when nothing more is there.

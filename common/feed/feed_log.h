@@ -32,9 +32,9 @@ class FeedLog {
   absl::StatusOr<FeedBounds> Bounds();
 
   // Whole revisions after `after_revision`, in order, each with its entries of
-  // these types (all when empty) and its end; about `max_entries`, at least one
-  // revision when there is one. OUT_OF_RANGE when that history is compacted,
-  // INVALID_ARGUMENT for a type that is not lower-case letters and '_'.
+  // these types (all when empty) and its end; about `max_entries` or a MiB, at
+  // least one revision when there is one. OUT_OF_RANGE when that history is
+  // compacted, INVALID_ARGUMENT for a type that is not lower-case letters and '_'.
   absl::StatusOr<std::vector<FeedEntry>> ReadAfter(int64_t after_revision,
                                                    const std::vector<std::string>& types,
                                                    int64_t max_entries);

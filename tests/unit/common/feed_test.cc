@@ -112,6 +112,24 @@ TEST_P(FeedTest, OnlyTheTypesAskedForAreRead) {
   EXPECT_EQ(log_.ReadAfter(0, {"a\"b"}, 10).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
+TEST_P(FeedTest, LargeEntriesAreReadAFewRevisionsAtATime) {
+  constexpr int kRevisions = 5;
+  const std::string large(600 * 1024, 'x');
+  for (int i = 0; i < kRevisions; ++i) ASSERT_TRUE(Write(large).ok());
+  int64_t after = 0;
+  int entries = 0, reads = 0;
+  for (;;) {
+    const std::vector<FeedEntry> read = log_.ReadAfter(after, {}, 2000).value();
+    if (read.empty()) break;
+    ++reads;
+    EXPECT_LE(read.size(), 4u);
+    for (const FeedEntry& entry : read) entries += entry.ordinal > 0;
+    after = read.back().revision;
+  }
+  EXPECT_EQ(entries, kRevisions);
+  EXPECT_GT(reads, 1);
+}
+
 TEST_P(FeedTest, TheClockTellsOfCommitsThroughOtherConnections) {
   const auto other = sql::Database::Open(database_.url(), 1).value();
   RevisionClock other_clock(*other);
