@@ -64,18 +64,24 @@ KnownAreas::KnownAreas(std::shared_ptr<grpc::Channel> participant, Freshness& fr
 
 KnownAreas::~KnownAreas() = default;
 
+bool KnownAreas::IsCurrent(const Reading& reading) const {
+  return reading.areas != nullptr && reading.setback_count == freshness_.setback_count() &&
+         freshness_.catalogue_revision() <= reading.read_from;
+}
+
+KnownAreas::Reading KnownAreas::Current() {
+  const std::lock_guard lock(mutex_);
+  return IsCurrent(reading_) ? reading_ : Reading();
+}
+
 absl::StatusOr<KnownAreas::Reading> KnownAreas::Read(absl::Time deadline) {
-  const auto current = [this]() -> Reading {
-    const std::lock_guard lock(mutex_);
-    const bool valid =
-        reading_.areas != nullptr && freshness_.catalogue_revision() <= reading_.read_from;
-    return valid ? reading_ : Reading();
-  };
-  if (Reading reading = current(); reading.areas != nullptr) return reading;
+  if (Reading reading = Current(); reading.areas != nullptr) return reading;
 
   const std::lock_guard load(loading_);
-  if (Reading reading = current(); reading.areas != nullptr) return reading;
+  if (Reading reading = Current(); reading.areas != nullptr) return reading;
   Reading reading;
+  // Before the revision, so that a setback between the two makes this outdated.
+  reading.setback_count = freshness_.setback_count();
   reading.read_from = freshness_.applied()[Source::kParticipant];
   BAOPHU_ASSIGN(reading.areas, Load(deadline));
   const std::lock_guard lock(mutex_);
@@ -119,11 +125,7 @@ absl::Status KnownAreas::CatchUp(absl::Time deadline) {
 
 absl::StatusOr<std::vector<size_t>> KnownAreas::FindUnknown(
     const std::vector<std::pair<AreaCode, Month>>& wanted, absl::Time deadline) {
-  Reading known;
-  {
-    const std::lock_guard lock(mutex_);
-    known = reading_;
-  }
+  Reading known = Current();
   if (known.areas != nullptr && Missing(*known.areas, wanted).empty()) return std::vector<size_t>();
   BAOPHU_TRY(CatchUp(deadline));
   BAOPHU_ASSIGN(known, Read(deadline));

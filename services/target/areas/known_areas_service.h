@@ -26,13 +26,17 @@ class KnownAreas {
   ~KnownAreas();
 
   // The catalogue, read after everything up to `read_from` of participant's
-  // feed was applied here.
+  // feed was applied here, and after `setback_count` setbacks (see Freshness).
   struct Reading {
     std::shared_ptr<const AreaCatalogue> areas;
     int64_t read_from = 0;
+    int64_t setback_count = 0;
   };
   // UNAVAILABLE, naming participant, when it must be asked and cannot be.
   absl::StatusOr<Reading> Read(absl::Time deadline);
+
+  // Whether nothing that is applied here has changed the catalogue since.
+  bool IsCurrent(const Reading& reading) const;
 
   // Which of these areas do not exist in their months, as places in `wanted`.
   // Before saying so of one, it makes sure to know what participant has
@@ -43,6 +47,8 @@ class KnownAreas {
  private:
   struct Stubs;
 
+  // What was read last, without areas when it is not current any more.
+  Reading Current();
   absl::StatusOr<std::shared_ptr<const AreaCatalogue>> Load(absl::Time deadline);
   // Waits until what participant has committed by now is applied here.
   absl::Status CatchUp(absl::Time deadline);

@@ -122,7 +122,7 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
       Land(caught_up);
       return;
     }
-    if (sources_.freshness.catalogue_revision() > reading_.read_from) {
+    if (!sources_.areas.IsCurrent(reading_)) {
       if (attempts_ < kMaxAttempts) {
         Begin();
       } else {

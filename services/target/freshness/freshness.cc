@@ -25,11 +25,14 @@ absl::Status DoubtStatus(Source source) {
 
 // Participant and contribution say of a month whether there is data at all,
 // which depends on all areas; plans and denominators do not.
-Freshness::Freshness()
+Freshness::Freshness(const Revisions& reach)
     : states_{State(TouchedMap::FirstData::kMatters), State(TouchedMap::FirstData::kMatters),
               State(TouchedMap::FirstData::kDoesNotMatter)} {
   const absl::Time now = absl::Now();
-  for (State& state : states_) state.confirmed = now;
+  for (const Source source : kSources) {
+    at(source).confirmed = now;
+    at(source).reach = reach[source];
+  }
   thread_ = std::thread([this] { Loop(); });
 }
 
@@ -48,7 +51,7 @@ Freshness::~Freshness() {
 int64_t Freshness::Connecting(Source source, int64_t revision, int64_t compacted) {
   const std::lock_guard lock(mutex_);
   State& state = at(source);
-  const bool setback = state.started && revision < state.applied;
+  const bool setback = revision < (state.started ? state.applied : state.reach);
   if (setback) ++setback_count_;
   if (!state.started || state.history_lost || setback || state.applied < compacted) {
     state.touched = TouchedMap(state.first_data, revision);

@@ -41,7 +41,9 @@ class Freshness {
   // long counts as broken, whatever the connection looks like.
   static constexpr absl::Duration kSilence = absl::Seconds(5);
 
-  Freshness();
+  // `reach` is how far services had come when answers were stored that may
+  // still be there; one that is found behind it has gone back.
+  explicit Freshness(const Revisions& reach = {});
   // Ends all waits.
   ~Freshness();
 
@@ -86,8 +88,9 @@ class Freshness {
   // The last revision that may have changed the area catalogue.
   int64_t catalogue_revision() const;
 
-  // How often a service turned out to have gone back behind what was applied:
-  // its data is then other data, and all that was stored is void.
+  // How often a service turned out to have gone back behind what was applied, or
+  // stored before the start: its data is then other data, and all that was stored
+  // is void.
   int64_t setback_count() const;
 
   // Calls `done` once: with OK as soon as `need` is applied, DEADLINE_EXCEEDED
@@ -104,6 +107,7 @@ class Freshness {
 
     const TouchedMap::FirstData first_data;
     TouchedMap touched;
+    int64_t reach = 0;       // Of answers stored before the start.
     bool started = false;    // A snapshot revision is known.
     bool connected = false;  // Something was heard since Connecting.
     bool history_lost = false;

@@ -6,7 +6,6 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "services/target/report_cache/cache_lineage.h"
 
 namespace baophu::target {
 namespace {
@@ -16,9 +15,9 @@ constexpr absl::Duration kLogInterval = absl::Minutes(1);
 
 }  // namespace
 
-Housekeeper::Housekeeper(sql::Database& database, const Freshness& freshness,
+Housekeeper::Housekeeper(CacheLineage& lineage, const Freshness& freshness,
                          const ReportStore& store, const ReportCounters& counters, FeedLag& lag)
-    : database_(database),
+    : lineage_(lineage),
       freshness_(freshness),
       store_(store),
       counters_(counters),
@@ -52,7 +51,7 @@ void Housekeeper::RenewLineageAfterSetback() {
   const int64_t setbacks = freshness_.setback_count();
   if (setbacks == setbacks_seen_) return;
   spdlog::warn("a followed service has gone back to an earlier revision; stored reports are void");
-  const absl::Status renewed = RenewCacheLineage(database_);
+  const absl::Status renewed = lineage_.Renew();
   if (renewed.ok()) {
     setbacks_seen_ = setbacks;
   } else {

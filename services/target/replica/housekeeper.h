@@ -7,10 +7,10 @@
 #include <mutex>
 #include <thread>
 
-#include "common/sql/database.h"
 #include "services/target/coverage_report/report_counters.h"
 #include "services/target/freshness/feed_lag.h"
 #include "services/target/freshness/freshness.h"
+#include "services/target/report_cache/cache_lineage.h"
 #include "services/target/report_cache/report_store.h"
 
 namespace baophu::target {
@@ -21,7 +21,7 @@ namespace baophu::target {
 class Housekeeper {
  public:
   // All must outlive this.
-  Housekeeper(sql::Database& database, const Freshness& freshness, const ReportStore& store,
+  Housekeeper(CacheLineage& lineage, const Freshness& freshness, const ReportStore& store,
               const ReportCounters& counters, FeedLag& lag);
   ~Housekeeper();
 
@@ -30,7 +30,7 @@ class Housekeeper {
   void RenewLineageAfterSetback();
   void LogCounters();
 
-  sql::Database& database_;
+  CacheLineage& lineage_;
   const Freshness& freshness_;
   const ReportStore& store_;
   const ReportCounters& counters_;

@@ -49,11 +49,12 @@ std::string KeyPrefix(const IndicatorCatalogue& catalogue, const std::string& li
 // In the order of creation; each uses only what stands before it.
 struct TargetReplica::Parts {
   Parts(const ReplicaOptions& options, KeyRing key_ring, IndicatorCatalogue indicators,
-        std::unique_ptr<sql::Database> opened, const std::string& lineage,
+        std::unique_ptr<sql::Database> opened, std::unique_ptr<CacheLineage> cache_lineage,
         std::optional<redis::Endpoint> redis_endpoint, const std::string& sample_scale)
       : keys(std::move(key_ring)),
         catalogue(std::move(indicators)),
         database(std::move(opened)),
+        lineage(std::move(cache_lineage)),
         redis(redis_endpoint.has_value() ? std::make_unique<redis::Client>(*redis_endpoint)
                                          : nullptr),
         clock(*database),
@@ -62,11 +63,12 @@ struct TargetReplica::Parts {
         executor(options.threads, kMaxWaiting),
         participant(rpc::Connect(options.participant_address)),
         contribution(rpc::Connect(options.contribution_address)),
+        freshness(lineage->reach()),
         areas(participant, freshness),
         upstreams(participant, contribution),
-        store(
-            {options.memory_cache_bytes, redis.get(), KeyPrefix(catalogue, lineage, sample_scale)},
-            keys),
+        store({options.memory_cache_bytes, redis.get(),
+               KeyPrefix(catalogue, lineage->text(), sample_scale), lineage.get()},
+              keys),
         maker({*database, catalogue, areas, freshness, upstreams, store, executor, counters,
                sample_scale}),
         upstream_feeds(participant, contribution, freshness, lag),
@@ -76,12 +78,13 @@ struct TargetReplica::Parts {
         plan_service(plan_sources),
         import_service(plan_sources, stopping.get_token()),
         change_service({log, clock, executor, stopping.get_token()}),
-        housekeeper(*database, freshness, store, counters, lag) {}
+        housekeeper(*lineage, freshness, store, counters, lag) {}
 
   std::stop_source stopping;
   const KeyRing keys;
   const IndicatorCatalogue catalogue;
   const std::unique_ptr<sql::Database> database;
+  const std::unique_ptr<CacheLineage> lineage;
   ReportCounters counters;
   FeedLag lag;
   const std::unique_ptr<redis::Client> redis;
@@ -126,10 +129,10 @@ absl::StatusOr<std::unique_ptr<TargetReplica>> TargetReplica::Create(
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
                 sql::Database::Open(options.database, options.threads + 1));
   BAOPHU_TRY(database->Migrate(TargetMigrations()));
-  BAOPHU_ASSIGN(const std::string lineage, ReadCacheLineage(*database));
+  BAOPHU_ASSIGN(std::unique_ptr<CacheLineage> lineage, CacheLineage::Open(*database));
   auto parts =
       std::make_unique<Parts>(options, std::move(keys), std::move(catalogue), std::move(database),
-                              lineage, std::move(redis_endpoint), sample_scale);
+                              std::move(lineage), std::move(redis_endpoint), sample_scale);
   return std::unique_ptr<TargetReplica>(new TargetReplica(std::move(parts)));
 }
 

@@ -18,22 +18,50 @@ std::string RandomText() {
 
 }  // namespace
 
-absl::StatusOr<std::string> ReadCacheLineage(sql::Database& database) {
-  std::string lineage = RandomText();
+absl::StatusOr<std::unique_ptr<CacheLineage>> CacheLineage::Open(sql::Database& database) {
+  std::string text = RandomText();
+  long long participant = 0;
+  long long contribution = 0;
   BAOPHU_TRY(database.Write([&](soci::session& session) {
-    // The first replica to start chooses; the others read its choice.
     session << "INSERT INTO cache_lineage (id, lineage) VALUES (1, :l) ON CONFLICT (id) DO NOTHING",
-        soci::use(lineage);
-    session << "SELECT lineage FROM cache_lineage WHERE id = 1", soci::into(lineage);
+        soci::use(text);
+    session << "SELECT lineage, participant_revision, contribution_revision FROM cache_lineage "
+               "WHERE id = 1",
+        soci::into(text), soci::into(participant), soci::into(contribution);
     return absl::OkStatus();
   }));
-  return lineage;
+  return std::unique_ptr<CacheLineage>(
+      new CacheLineage(database, std::move(text), {{participant, contribution, 0}}));
 }
 
-absl::Status RenewCacheLineage(sql::Database& database) {
-  const std::string lineage = RandomText();
-  return database.Write([&](soci::session& session) {
-    session << "UPDATE cache_lineage SET lineage = :l WHERE id = 1", soci::use(lineage);
+absl::Status CacheLineage::Reach(const Revisions& revisions) {
+  const std::lock_guard lock(mutex_);
+  Revisions reach = Revisions::Max(durable_, revisions);
+  reach[Source::kTarget] = 0;
+  if (reach == durable_) return absl::OkStatus();
+  BAOPHU_TRY(database_.Write([&](soci::session& session) {
+    const long long participant = reach[Source::kParticipant];
+    const long long contribution = reach[Source::kContribution];
+    // Other replicas may have come further, and one may have renewed the text:
+    // what is cached under the old one is then not looked for again.
+    session << "UPDATE cache_lineage SET participant_revision = :p WHERE id = 1 AND lineage = :l "
+               "AND participant_revision < :p2",
+        soci::use(participant, "p"), soci::use(text_, "l"), soci::use(participant, "p2");
+    session << "UPDATE cache_lineage SET contribution_revision = :c WHERE id = 1 AND lineage = :l "
+               "AND contribution_revision < :c2",
+        soci::use(contribution, "c"), soci::use(text_, "l"), soci::use(contribution, "c2");
+    return absl::OkStatus();
+  }));
+  durable_ = reach;
+  return absl::OkStatus();
+}
+
+absl::Status CacheLineage::Renew() {
+  const std::string text = RandomText();
+  return database_.Write([&](soci::session& session) {
+    session << "UPDATE cache_lineage SET lineage = :l, participant_revision = 0, "
+               "contribution_revision = 0 WHERE id = 1",
+        soci::use(text);
     return absl::OkStatus();
   });
 }

@@ -50,7 +50,7 @@ void ReportStore::FindInRedis(const ReportKey& key,
 
 void ReportStore::Put(const ReportKey& key, const StoredReport& report) {
   PutInMemory(key, report);
-  if (options_.redis == nullptr) return;
+  if (options_.redis == nullptr || !options_.lineage->Reach(report.revisions).ok()) return;
   const std::string name = NameOf(key);
   options_.redis->Set(name, EncodeReport(keys_, name, report), kRedisTtlS);
 }

@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "common/keys/key_ring.h"
 #include "common/redis/client.h"
+#include "services/target/report_cache/cache_lineage.h"
 #include "services/target/report_cache/stored_report.h"
 
 namespace baophu::target {
@@ -28,6 +29,8 @@ class ReportStore {
     // Stands before every Redis key: names the form of a report and the data
     // and rules that it was made of.
     std::string key_prefix;
+    // Of what Redis holds; it must outlive the store. May be null without Redis.
+    CacheLineage* lineage = nullptr;
   };
 
   // The keys must outlive the store.
@@ -38,7 +41,8 @@ class ReportStore {
   // `done` runs once, maybe on Redis's thread, which it must not block.
   void FindInRedis(const ReportKey& key, std::function<void(std::optional<StoredReport>)> done);
 
-  // A report that was just made.
+  // A report that was just made. It goes to Redis only once the lineage reaches
+  // its revisions, for which this may write to the database.
   void Put(const ReportKey& key, const StoredReport& report);
   // A report that is in Redis already.
   void PutInMemory(const ReportKey& key, const StoredReport& report);

@@ -165,11 +165,24 @@ TEST_P(PlanStoreTest, ARequestIdIsGoodForOneContent) {
 }
 
 TEST_P(PlanStoreTest, TheLineageStaysUntilItIsRenewed) {
-  const std::string first = *ReadCacheLineage(*database_);
+  const auto open = [this] { return *CacheLineage::Open(*database_); };
+  const std::string first = open()->text();
   EXPECT_EQ(first.size(), 32u);
-  EXPECT_EQ(*ReadCacheLineage(*database_), first);
-  ASSERT_TRUE(RenewCacheLineage(*database_).ok());
-  EXPECT_NE(*ReadCacheLineage(*database_), first);
+  EXPECT_EQ(open()->text(), first);
+  ASSERT_TRUE(open()->Renew().ok());
+  EXPECT_NE(open()->text(), first);
+}
+
+TEST_P(PlanStoreTest, TheLineageReachesAsFarAsAnyReplicaCameUnderIt) {
+  const auto open = [this] { return *CacheLineage::Open(*database_); };
+  const auto one = open();
+  const auto other = open();
+  ASSERT_TRUE(one->Reach({{7, 3, 9}}).ok());
+  ASSERT_TRUE(other->Reach({{5, 4, 0}}).ok());
+  EXPECT_EQ(open()->reach(), (Revisions{{7, 4, 0}}));
+  ASSERT_TRUE(one->Renew().ok());
+  ASSERT_TRUE(other->Reach({{8, 8, 0}}).ok());
+  EXPECT_EQ(open()->reach(), Revisions()) << "what is cached under the old text is not looked for";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, PlanStoreTest,

@@ -184,6 +184,23 @@ TEST_F(RedisCacheTest, AnotherDatabaseDoesNotMeetItsReports) {
   AwaitKeys(2);
 }
 
+TEST_F(RedisCacheTest, AServicePutBackWhileTargetIsDownVoidsWhatIsStored) {
+  world_.participant().Add(kHaiPhong, *Month::Parse("2023-09"), 5);
+  {
+    const auto before = Serve();
+    EXPECT_EQ(ValueOf(*before->Report(), kCompulsory), 1005);
+    AwaitKeys(1);
+  }
+  world_.participant().Clear();
+  world_.upstreams().SetAreas(TestAreas());
+  world_.participant().Add(kHaiPhong, *Month::Parse("2022-01"), 700);
+  const auto after = Serve();
+  const auto report = after->Report();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(ValueOf(*report, kCompulsory), 700);
+  EXPECT_EQ(after->counters().redis_hit_count, 0);
+}
+
 TEST_F(RedisCacheTest, AnotherScaleHasReportsOfItsOwn) {
   ASSERT_TRUE(Serve()->Report().ok());
   AwaitKeys(1);

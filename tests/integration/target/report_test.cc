@@ -361,5 +361,19 @@ TEST(ReportTest, DataThatWasReplacedIsNotAnsweredFromMemory) {
   EXPECT_EQ(ValueOf(*target->Report(), kCompulsory), 77);
 }
 
+TEST(ReportTest, AreasOfDataThatWasReplacedAreForgotten) {
+  TargetWorld world;
+  const auto target = world.Serve();
+  ASSERT_TRUE(target->Report({.area = "303"}).ok());
+  world.upstreams().StopParticipant();
+  world.participant().Clear();
+  std::vector<AreaRecord> areas = TestAreas();
+  areas.pop_back();
+  world.upstreams().SetAreas(areas);
+  world.upstreams().StartParticipant();
+  target->AwaitConfirmed();
+  EXPECT_EQ(target->Report({.area = "303"}).status().code(), absl::StatusCode::kNotFound);
+}
+
 }  // namespace
 }  // namespace baophu::target

@@ -94,6 +94,18 @@ TEST(FreshnessTest, AServiceThatWentBackIsNoticed) {
   EXPECT_EQ(freshness.applied()[Source::kParticipant], 3);
 }
 
+TEST(FreshnessTest, AServiceBehindWhatWasStoredBeforeTheStartIsNoticed) {
+  Freshness freshness({{10, 10, 0}});
+  Start(freshness, 10);
+  EXPECT_EQ(freshness.setback_count(), 0);
+  Freshness behind({{10, 11, 0}});
+  Start(behind, 10);
+  EXPECT_EQ(behind.setback_count(), 1);
+  behind.Broken(Source::kContribution, false);
+  behind.Connecting(Source::kContribution, 10, 0);
+  EXPECT_EQ(behind.setback_count(), 1) << "one setback counts once";
+}
+
 TEST(FreshnessTest, WaitsEndWhenTheRevisionIsApplied) {
   Freshness freshness;
   Start(freshness, 10);
