@@ -61,6 +61,13 @@ absl::StatusOr<std::vector<FeedEntry>> FeedLog::ReadAfter(int64_t after_revision
           absl::StrCat("history up to revision ", bounds.compacted_revision, " is gone"),
           "read a snapshot and watch from its revision");
     }
+    if (after_revision > bounds.revision) {
+      return FaultStatus(
+          absl::StatusCode::kOutOfRange, "REVISION_NOT_COMMITTED", "after_revision",
+          absl::StrCat("is ", after_revision, ", while the newest revision is ", bounds.revision),
+          "if it was read here, the data has gone back to an earlier state: read a snapshot and "
+          "watch from its revision");
+    }
     const long long after = after_revision;
     // The last revision of this batch: enough revisions to fill it with entries
     // or bytes.

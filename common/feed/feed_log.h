@@ -34,7 +34,9 @@ class FeedLog {
   // Whole revisions after `after_revision`, in order, each with its entries of
   // these types (all when empty) and its end; about `max_entries` or a MiB, at
   // least one revision when there is one. OUT_OF_RANGE when that history is
-  // compacted, INVALID_ARGUMENT for a type that is not lower-case letters and '_'.
+  // compacted, or when `after_revision` is newer than the newest one: the reader
+  // then knows of revisions that this database has lost. INVALID_ARGUMENT for a
+  // type that is not lower-case letters and '_'.
   absl::StatusOr<std::vector<FeedEntry>> ReadAfter(int64_t after_revision,
                                                    const std::vector<std::string>& types,
                                                    int64_t max_entries);

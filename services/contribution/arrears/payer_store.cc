@@ -90,6 +90,13 @@ void SaveMonths(soci::session& session, std::span<const ChangedMonth> changed) {
                   "area = excluded.area");
 }
 
+std::vector<PayerId> PayersWithStatuses(soci::session& session) {
+  std::vector<PayerId> payers;
+  sql::Cursor cursor(session, "SELECT DISTINCT payer_id FROM payer_status", {}, 1, 0);
+  while (cursor.Next()) payers.push_back(PayerId::FromNumber(cursor.number(0)));
+  return payers;
+}
+
 void ReplaceStatuses(soci::session& session,
                      const absl::btree_map<PayerId, std::vector<StatusSpan>>& statuses) {
   std::vector<int64_t> ids;

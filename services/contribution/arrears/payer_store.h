@@ -47,6 +47,9 @@ struct ChangedMonth {
 // Inserts or replaces.
 void SaveMonths(soci::session& session, std::span<const ChangedMonth> changed);
 
+// Payers that have statuses stored.
+std::vector<PayerId> PayersWithStatuses(soci::session& session);
+
 // Replaces all statuses of these payers.
 void ReplaceStatuses(soci::session& session,
                      const absl::btree_map<PayerId, std::vector<StatusSpan>>& statuses);

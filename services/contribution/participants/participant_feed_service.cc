@@ -94,7 +94,12 @@ absl::StatusOr<int64_t> ParticipantFeed::Position() {
     return absl::OkStatus();
   }));
   saved_revision_ = revision;
-  Reach(revision);
+  {
+    // Not more than is stored, in case participant has gone back.
+    const std::lock_guard lock(mutex_);
+    reached_ = revision;
+  }
+  reached_changed_.notify_all();
   return revision;
 }
 
@@ -128,7 +133,11 @@ absl::Status ParticipantFeed::Take(const Response& response) {
 }
 
 void ParticipantFeed::Broken(const absl::Status& status) {
-  if (status.code() == absl::StatusCode::kOutOfRange) needs_snapshot_ = true;
+  if (absl::IsOutOfRange(status)) {
+    needs_snapshot_ = true;
+    spdlog::warn("participant's feed cannot be continued: {}; reading all of it again",
+                 std::string(status.message()));
+  }
   if (connected_) {
     spdlog::warn("the feed of participant broke: {}; following again as soon as it is back",
                  std::string(status.message()));
@@ -141,6 +150,7 @@ absl::Status ParticipantFeed::TakeSnapshot() {
   BAOPHU_ASSIGN(const int64_t revision, NewestRevision(absl::Now() + kCallDeadline));
   Changes changes;
   changes.catalogue = true;
+  changes.snapshot = true;
   BAOPHU_ASSIGN(changes.statuses, ListStatuses());
   return Apply(changes, revision);
 }
@@ -153,13 +163,17 @@ absl::Status ParticipantFeed::Apply(const Changes& changes, int64_t revision) {
   const absl::StatusOr<int64_t> applied =
       committer_.Run([&](Commit& commit) -> absl::StatusOr<bool> {
         soci::session& session = commit.session();
-        if (catalogue_store::ReadPosition(session) >= revision) return false;
+        if (!changes.snapshot && catalogue_store::ReadPosition(session) >= revision) return false;
         if (changes.catalogue && catalogue_store::ReplaceAreas(session, records)) {
           totals_store::Rebuild(session, AreaCatalogue(records));
           AddCatalogueEntry(commit);
         }
-        if (!changes.statuses.empty()) {
-          const AreaMonthAmounts own = WriteStatuses(session, changes.statuses);
+        EmployerStatuses statuses = changes.statuses;
+        if (changes.snapshot) {
+          for (const PayerId payer : payer_store::PayersWithStatuses(session)) statuses[payer];
+        }
+        if (!statuses.empty()) {
+          const AreaMonthAmounts own = WriteStatuses(session, statuses);
           AddAreaMonthEntries(commit, totals_store::Apply(session, *catalogues_.Get(session), own));
         }
         catalogue_store::SavePosition(session, revision);

@@ -45,6 +45,7 @@ class ParticipantFeed {
   struct Changes {
     EmployerStatuses statuses;
     bool catalogue = false;
+    bool snapshot = false;  // All that participant has; nothing else holds.
   };
 
   absl::StatusOr<int64_t> Position();
@@ -53,7 +54,8 @@ class ParticipantFeed {
 
   absl::Status TakeSnapshot();
   // Writes changes and the revision that they belong to, unless another replica
-  // did.
+  // did. A snapshot is written also over later revisions: participant may have
+  // gone back behind them.
   absl::Status Apply(const Changes& changes, int64_t revision);
   // Read back as far as `revision`.
   void Reach(int64_t revision);

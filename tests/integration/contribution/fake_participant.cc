@@ -101,6 +101,9 @@ class FakeParticipant::Changes final : public pb::ChangeService::Service {
     if (request->after_revision() < owner_.compacted_) {
       return grpc::Status(grpc::StatusCode::OUT_OF_RANGE, "that history is gone");
     }
+    if (position > owner_.revisions_.size()) {
+      return grpc::Status(grpc::StatusCode::OUT_OF_RANGE, "there is no such revision");
+    }
     while (!owner_.stopping_ && !context->IsCancelled()) {
       std::vector<pb::WatchChangesResponse> ready;
       for (; position < owner_.revisions_.size(); ++position) {
@@ -189,6 +192,14 @@ void FakeParticipant::SetEmployer(int64_t employer_id, std::vector<StatusRow> st
 void FakeParticipant::Compact() {
   const std::lock_guard lock(mutex_);
   compacted_ = static_cast<int64_t>(revisions_.size());
+}
+
+void FakeParticipant::Clear() {
+  const std::lock_guard lock(mutex_);
+  areas_.clear();
+  employers_.clear();
+  revisions_.clear();
+  compacted_ = 0;
 }
 
 int FakeParticipant::resolve_calls() const {

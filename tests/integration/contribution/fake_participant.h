@@ -47,6 +47,9 @@ class FakeParticipant {
   // Revisions up to now are no longer in the feed.
   void Compact();
 
+  // Forgets everything, as when its database is put back to a backup.
+  void Clear();
+
   int resolve_calls() const;
 
  private:

@@ -106,6 +106,16 @@ TEST_P(FeedTest, HistoryThatIsCompactedIsOutOfRange) {
   EXPECT_EQ(log_.Bounds()->revision, third);
 }
 
+TEST_P(FeedTest, ARevisionThatIsNotCommittedIsOutOfRange) {
+  const int64_t newest = Write("a").value();
+  EXPECT_THAT(log_.ReadAfter(newest, {}, 10).value(), SizeIs(0));
+  const absl::Status ahead = log_.ReadAfter(newest + 1, {}, 10).status();
+  EXPECT_EQ(ahead.code(), absl::StatusCode::kOutOfRange);
+  EXPECT_THAT(std::string(ahead.message()),
+              HasSubstr(absl::StrCat("after_revision: is ", newest + 1,
+                                     ", while the newest revision is ", newest)));
+}
+
 TEST_P(FeedTest, OnlyTheTypesAskedForAreRead) {
   const int64_t revision = Write("a").value();
   EXPECT_THAT(log_.ReadAfter(revision - 1, {"wage_spans"}, 10).value(), SizeIs(1));
