@@ -36,6 +36,7 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
   // On the executor.
   void Begin() {
     ++attempts_;
+    known_ = sources_.freshness.applied();
     absl::StatusOr<KnownAreas::Reading> reading = sources_.areas.Read(deadline_);
     if (!reading.ok()) {
       Land(reading.status());
@@ -148,7 +149,7 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
     Land(report);
   }
 
-  void Land(const absl::StatusOr<StoredReport>& outcome) { maker_.Land(key_, outcome); }
+  void Land(const absl::StatusOr<StoredReport>& outcome) { maker_.Land(key_, known_, outcome); }
 
   ReportMaker& maker_;
   const ReportSources& sources_;
@@ -157,6 +158,7 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
   const absl::Time deadline_;
 
   int attempts_ = 0;
+  Revisions known_;  // Applied here when the attempt began.
   KnownAreas::Reading reading_;
   const AreaRecord* area_ = nullptr;  // In reading_.
   std::atomic<int> unanswered_ = 0;
@@ -180,7 +182,7 @@ void ReportMaker::Make(const ReportKey& key, const Revisions& need, Done done) {
   {
     const std::lock_guard lock(mutex_);
     const auto [flight, added] = flights_.try_emplace(key);
-    flight->second.push_back({need, std::move(done)});
+    flight->second.push_back({need, std::move(done), !added});
     if (!added) {
       ++sources_.counters.joined_count;
       return;
@@ -188,10 +190,13 @@ void ReportMaker::Make(const ReportKey& key, const Revisions& need, Done done) {
   }
   ++sources_.counters.computed_count;
   const auto flight = std::make_shared<Flight>(*this, key, need);
-  if (!sources_.executor.TryRun([flight] { flight->Begin(); })) Land(key, rpc::Overloaded());
+  if (!sources_.executor.TryRun([flight] { flight->Begin(); })) {
+    Land(key, {}, rpc::Overloaded());
+  }
 }
 
-void ReportMaker::Land(const ReportKey& key, const absl::StatusOr<StoredReport>& outcome) {
+void ReportMaker::Land(const ReportKey& key, const Revisions& known,
+                       const absl::StatusOr<StoredReport>& outcome) {
   std::vector<Waiting> waiting;
   {
     const std::lock_guard lock(mutex_);
@@ -201,9 +206,12 @@ void ReportMaker::Land(const ReportKey& key, const absl::StatusOr<StoredReport>&
     ++landing_;
   }
   for (Waiting& each : waiting) {
-    if (outcome.ok() && !outcome->revisions.Covers(each.need)) {
-      // It joined after the figures were read, knowing of newer ones. The next
-      // computation begins after that and will do.
+    const bool outdated = outcome.ok() ? !outcome->revisions.Covers(each.need)
+                                       : absl::IsNotFound(outcome.status()) && each.joined &&
+                                             !known.Covers(each.need);
+    if (outdated) {
+      // It joined after the figures, or the areas, were read, knowing of newer
+      // ones. The next computation begins after that and will do.
       Make(key, each.need, std::move(each.done));
     } else {
       each.done(outcome);

@@ -57,10 +57,13 @@ class ReportMaker {
   struct Waiting {
     Revisions need;
     Done done;
+    bool joined = false;  // Waits for a flight that began for another.
   };
 
-  // The flight is over: answers all who wait for it.
-  void Land(const ReportKey& key, const absl::StatusOr<StoredReport>& outcome);
+  // The flight is over: answers all who wait for it. `known` is what was applied
+  // here when it looked the area up.
+  void Land(const ReportKey& key, const Revisions& known,
+            const absl::StatusOr<StoredReport>& outcome);
 
   const ReportSources sources_;
   std::mutex mutex_;

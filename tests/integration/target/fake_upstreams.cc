@@ -109,7 +109,7 @@ class FakeAreas final : public participant::v1::AreaService::Service {
   // Pages of one, so that whoever reads them must go on.
   grpc::Status ListAreas(grpc::ServerContext*, const participant::v1::ListAreasRequest* request,
                          participant::v1::ListAreasResponse* response) override {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     const size_t at = request->page_token().empty() ? 0 : std::stoul(request->page_token());
     if (at < areas_.size()) {
       const AreaRecord& record = areas_[at];
@@ -122,12 +122,31 @@ class FakeAreas final : public participant::v1::AreaService::Service {
       area.set_valid_from(record.valid_from.ToString());
       if (record.valid_to != Month::Max()) area.set_valid_to(record.valid_to.ToString());
     }
-    if (at + 1 < areas_.size()) response->set_next_page_token(std::to_string(at + 1));
+    if (at + 1 < areas_.size()) {
+      response->set_next_page_token(std::to_string(at + 1));
+      return grpc::Status::OK;
+    }
+    ++waiting_;
+    wake_.wait(lock, [this] { return !paused_; });
+    --waiting_;
     return grpc::Status::OK;
+  }
+
+  void Pause(bool paused) {
+    const std::lock_guard lock(mutex_);
+    paused_ = paused;
+    wake_.notify_all();
+  }
+  int waiting() {
+    const std::lock_guard lock(mutex_);
+    return waiting_;
   }
 
  private:
   std::mutex mutex_;
+  std::condition_variable wake_;
+  bool paused_ = false;
+  int waiting_ = 0;
   std::vector<AreaRecord> areas_;
 };
 
@@ -352,6 +371,10 @@ void FakeUpstreams::StartContribution() {
 }
 
 void FakeUpstreams::StopContribution() { Stop(contribution_server_); }
+
+void FakeUpstreams::PauseAreas(bool paused) { services_->areas.Pause(paused); }
+
+int FakeUpstreams::waiting_area_lists() const { return services_->areas.waiting(); }
 
 void FakeUpstreams::SetAreas(std::vector<AreaRecord> areas) {
   services_->areas.Set(std::move(areas));

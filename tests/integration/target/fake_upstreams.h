@@ -88,6 +88,10 @@ class FakeUpstreams {
   void StartContribution();
   void StopContribution();
 
+  // While paused, a list of areas is read to its end and then waits.
+  void PauseAreas(bool paused);
+  int waiting_area_lists() const;
+
   FakeHistory& participant() { return participant_history_; }
   FakeHistory& contribution() { return contribution_history_; }
 

@@ -135,6 +135,31 @@ TEST(ReportTest, ACatalogueChangeRenamesTheArea) {
   EXPECT_TRUE(target->Report({.area = "99"}).ok());
 }
 
+TEST(ReportTest, WhoKnowsOfANewAreaDoesNotGetAnAnswerFromBeforeIt) {
+  TargetWorld world;
+  const auto target = world.Serve();
+  const auto await = [](const std::function<bool()>& reached) {
+    const absl::Time end = absl::Now() + absl::Seconds(10);
+    while (!reached() && absl::Now() < end) absl::SleepFor(absl::Milliseconds(2));
+  };
+  world.upstreams().PauseAreas(true);
+  std::thread early([&] {
+    EXPECT_EQ(target->Report({.area = "99"}).status().code(), absl::StatusCode::kNotFound);
+  });
+  await([&] { return world.upstreams().waiting_area_lists() == 1; });
+  std::vector<AreaRecord> areas = TestAreas();
+  areas.push_back(areas[2]);
+  areas.back().code = AreaCode::FromTrusted("99");
+  world.upstreams().SetAreas(areas);
+  TargetServer::Ask ask{.area = "99"};
+  ask.min_revisions.set_participant(world.participant().revision());
+  std::thread late([&] { EXPECT_TRUE(target->Report(ask).ok()); });
+  await([&] { return target->counters().joined_count == 1; });
+  world.upstreams().PauseAreas(false);
+  early.join();
+  late.join();
+}
+
 TEST(ReportTest, ACodeThatMeantAnotherAreaIsNotComparedWithIt) {
   TargetWorld world;
   const auto target = world.Serve();
