@@ -114,7 +114,7 @@ WriteOutcome WriteRows(soci::session& session, const AreaCatalogue& catalogue,
   outcome.touched = totals_store::Apply(session, catalogue, own);
 
   MonthCounts added;
-  for (const LedgerRow* row : fresh) ++added[row->month];
+  for (const LedgerRow* row : fresh) totals_store::Count(row->month, row->day, added);
   TouchMonthsThatGotData(totals_store::ReadMonthCounts(session), added, catalogue, outcome.touched);
   totals_store::AddMonthCounts(session, added);
   return outcome;

@@ -110,6 +110,11 @@ std::vector<MonthAmounts> ReadArea(soci::session& session, AreaCode area, Month 
   return months;
 }
 
+void Count(Month month, Day day, MonthCounts& counts) {
+  ++counts[month];
+  if (day.month() != month) ++counts[day.month()];
+}
+
 MonthCounts ReadMonthCounts(soci::session& session) {
   MonthCounts counts;
   sql::Cursor cursor(session, "SELECT month, transaction_count FROM ledger_month", {}, 2, 0);

@@ -35,13 +35,16 @@ struct MonthAmounts {
 };
 std::vector<MonthAmounts> ReadArea(soci::session& session, AreaCode area, Month through);
 
-// How many transactions each month holds.
+// How many transactions each month holds: those of the month, and assessments of
+// other months that are due in it.
 using MonthCounts = absl::btree_map<Month, int64_t>;
+// Counts one transaction of `month` with its due date or day of payment.
+void Count(Month month, Day day, MonthCounts& counts);
 MonthCounts ReadMonthCounts(soci::session& session);
 void AddMonthCounts(soci::session& session, const MonthCounts& added);
 
 // True when any month from January of this month's year up to it holds a
-// transaction.
+// transaction: then what is assessed, collected or outstanding may not be zero.
 bool HasData(const MonthCounts& counts, Month month);
 
 }  // namespace baophu::contribution::totals_store

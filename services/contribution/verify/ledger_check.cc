@@ -94,7 +94,7 @@ class Checker {
     flows.assessed = amounts.assessed;
     flows.collected = amounts.collected;
     own_[{transaction.area, transaction.month}] += flows;
-    ++month_counts_[transaction.month];
+    totals_store::Count(transaction.month, transaction.day, month_counts_);
   }
 
   static Vnd TotalOf(const StoredTransaction& transaction) {

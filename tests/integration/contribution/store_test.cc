@@ -70,6 +70,14 @@ LedgerRow PaymentOf(const std::string& id, PayerId payer, std::string_view area,
   return row;
 }
 
+std::string SchemaStep(std::string_view name) {
+  for (const sql::Migration& step : ContributionMigrations()) {
+    if (step.name == name) return step.text;
+  }
+  ADD_FAILURE() << "there is no step " << name;
+  return "";
+}
+
 class StoreTest : public testing::TestWithParam<sql::Engine> {
  protected:
   StoreTest() : clock_(database_.get()), committer_(database_.get(), clock_) {
@@ -190,6 +198,39 @@ TEST_P(StoreTest, KnowsItsRowsAgain) {
   EXPECT_THAT(again.conflicting, ElementsAre(1));
   EXPECT_THAT(again.touched, IsEmpty());
   EXPECT_EQ(At("31", M(2024, 12)).collected, Vnd(1));
+}
+
+TEST_P(StoreTest, AMonthHasDataOnceSomethingFallsDueInIt) {
+  LedgerRow december =
+      AssessmentOf("a", PayerId::Employer(1), "11287", Day::FirstOf(M(2026, 1)), 9);
+  december.month = M(2025, 12);
+  const WriteOutcome outcome = Write({december});
+  Read([&](soci::session& session) {
+    const totals_store::MonthCounts counts = totals_store::ReadMonthCounts(session);
+    EXPECT_FALSE(totals_store::HasData(counts, M(2025, 11)));
+    EXPECT_TRUE(totals_store::HasData(counts, M(2025, 12)));
+    EXPECT_TRUE(totals_store::HasData(counts, M(2026, 1)));
+    EXPECT_FALSE(totals_store::HasData(counts, M(2027, 1)));
+  });
+  EXPECT_EQ(outcome.touched.at(Code("303")), M(2025, 12)) << "has data as well from then on";
+  EXPECT_THAT(Check().differences, IsEmpty());
+}
+
+TEST_P(StoreTest, DueMonthsOfAnEarlierSchemaAreCounted) {
+  std::vector<LedgerRow> rows;
+  for (const char* day : {"2024-02-29", "2024-03-01", "2025-12-31", "2026-01-01", "2100-02-28"}) {
+    rows.push_back(AssessmentOf(day, PayerId::Employer(1), "11287", Day::Parse(day).value(), 9));
+    rows.back().month = M(2023, 12);
+  }
+  Write(rows);
+  InCommit([&](Commit& commit) {
+    commit.session() << "DELETE FROM ledger_month";
+    const long long own_month = M(2023, 12).number();
+    commit.session() << "INSERT INTO ledger_month (month, transaction_count) VALUES (:m, 5)",
+        soci::use(own_month);
+    commit.session() << SchemaStep("0103_due_months.sql");
+  });
+  EXPECT_THAT(Check().differences, IsEmpty());
 }
 
 TEST_P(StoreTest, StatusesAreReplacedForTheirEmployersOnly) {
