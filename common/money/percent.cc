@@ -1,5 +1,7 @@
 #include "common/money/percent.h"
 
+#include <sstream>
+
 #include "absl/numeric/int128.h"
 #include "absl/strings/str_cat.h"
 
@@ -13,9 +15,12 @@ absl::int128 DivideRounded(absl::int128 n, absl::int128 d) {
 
 std::string HundredthsText(absl::int128 hundredths) {
   const bool negative = hundredths < 0;
-  const uint64_t magnitude = static_cast<uint64_t>(negative ? -hundredths : hundredths);
-  const uint64_t decimals = magnitude % 100;
-  return absl::StrCat(negative ? "-" : "", magnitude / 100, decimals < 10 ? ".0" : ".", decimals);
+  const absl::int128 magnitude = negative ? -hundredths : hundredths;
+  const auto decimals = static_cast<int>(magnitude % 100);
+  // StrCat does not know so wide an integer.
+  std::ostringstream whole;
+  whole << magnitude / 100;
+  return absl::StrCat(negative ? "-" : "", whole.str(), decimals < 10 ? ".0" : ".", decimals);
 }
 
 }  // namespace
@@ -29,8 +34,8 @@ std::string PercentPointsText(Ratio now, Ratio before) {
   const absl::int128 difference = absl::int128(now.numerator) * before.denominator -
                                   absl::int128(before.numerator) * now.denominator;
   const absl::int128 denominator = absl::int128(now.denominator) * before.denominator;
-  // Amounts in đồng reach 10^14, so the products reach 10^28 and 10,000 times
-  // that still fits 127 bits.
+  // Amounts in đồng stay within 5 * 10^16, so the difference stays within
+  // 5 * 10^33, and 20,000 times that fits 127 bits.
   return HundredthsText(DivideRounded(difference * 10000, denominator));
 }
 

@@ -110,6 +110,9 @@ absl::Status StatusOfSqlError(const std::exception& error) {
   if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error)) {
     return StatusOfPostgresql(postgresql->sqlstate());
   }
+  if (dynamic_cast<const std::overflow_error*>(&error) != nullptr) {
+    return absl::OutOfRangeError(absl::StrCat(error.what(), "; check the amounts that are stored"));
+  }
   // SOCI reports a lost PostgreSQL connection without a state.
   const std::string_view text = error.what();
   if (text.find("onnection") != std::string_view::npos) {

@@ -27,7 +27,7 @@ ABSL_FLAG(int64_t, max_amount_vnd, 10'000'000'000'000,
 namespace {
 
 constexpr char kProgram[] = "contribution";
-// Sums of many rows stay far below what an int64 holds.
+// A row's five amounts together stay far below what the whole ledger may hold.
 constexpr int64_t kHighestMaxAmountVnd = 1'000'000'000'000'000;
 
 absl::Status CheckFlags() {

@@ -1,5 +1,6 @@
 #include "services/contribution/importing/import_service.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/ingest/row_errors.h"
 #include "common/status/fault.h"
@@ -30,6 +32,21 @@ RowFault OtherContent() {
   return {"external_id", "DUPLICATE_WITH_OTHER_CONTENT",
           "the ledger has a row of this source and id with another content",
           "send a correction as a row of its own, with an id of its own"};
+}
+
+// Of a row that the ledger's sums could not take.
+RowFault SumOutOfRange(const LedgerRow& row) {
+  std::string_view field = "amount_vnd";
+  if (row.kind == TransactionKind::kAssessment) {
+    const auto largest = std::max_element(row.funds.begin(), row.funds.end(), [](Vnd a, Vnd b) {
+      return a.magnitude() < b.magnitude();
+    });
+    field = kFundColumns[largest - row.funds.begin()];
+  }
+  return {field, "SUM_OUT_OF_RANGE",
+          absl::StrCat("would take the amounts of the ledger, added up without their signs, past ",
+                       kMaxLedgerVolume.amount_vnd(), " đồng"),
+          "check the amounts of the import and their unit"};
 }
 
 template <typename Row>
@@ -86,6 +103,7 @@ class PreparedRows final : public PreparedChunk {
 
     Faults all = faults;
     for (const size_t at : outcome.conflicting) all.emplace(places[at], OtherContent());
+    for (const size_t at : outcome.too_much) all.emplace(places[at], SumOutOfRange(rows[at]));
     RowErrors errors(first_row_number_);
     for (const auto& [place, fault] : all) {
       errors.Refuse(place, fault.field, fault.reason, fault.problem, fault.remedy);

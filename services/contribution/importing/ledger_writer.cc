@@ -25,16 +25,27 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
       ledger_store::FindReferences(session, references);
 
   std::vector<const LedgerRow*> fresh;
+  Vnd volume = ledger_store::ReadVolume(session);
   for (size_t i = 0; i < rows.size(); ++i) {
-    const auto [found, inserted] = known.emplace(rows[i].reference, rows[i].digest);
-    if (inserted) {
-      fresh.push_back(&rows[i]);
-    } else if (found->second == rows[i].digest) {
-      ++outcome.unchanged_count;
-    } else {
-      outcome.conflicting.push_back(i);
+    const auto found = known.find(rows[i].reference);
+    if (found != known.end()) {
+      if (found->second == rows[i].digest) {
+        ++outcome.unchanged_count;
+      } else {
+        outcome.conflicting.push_back(i);
+      }
+      continue;
     }
+    const Vnd with_row = volume + VolumeOf(PostingsOf(rows[i]));
+    if (with_row > kMaxLedgerVolume) {
+      outcome.too_much.push_back(i);
+      continue;
+    }
+    volume = with_row;
+    known.emplace(rows[i].reference, rows[i].digest);
+    fresh.push_back(&rows[i]);
   }
+  if (!fresh.empty()) ledger_store::SaveVolume(session, volume);
   outcome.accepted_count = static_cast<int64_t>(fresh.size());
   std::stable_sort(fresh.begin(), fresh.end(),
                    [](const LedgerRow* a, const LedgerRow* b) { return a->payer < b->payer; });

@@ -20,6 +20,8 @@ struct WriteOutcome {
   // Places in the batch of rows whose reference is in the ledger with another
   // content.
   std::vector<size_t> conflicting;
+  // Places of rows that would take the ledger past kMaxLedgerVolume.
+  std::vector<size_t> too_much;
   totals_store::TouchedAreas touched;
 };
 

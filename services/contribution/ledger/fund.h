@@ -9,9 +9,8 @@
 
 namespace baophu::contribution {
 
-// The funds that contributions go to, in the order of their columns.
-enum class Fund { kRetirement = 0, kSickness = 1, kAccident = 2, kHealth = 3, kUnemployment = 4 };
-
+// The funds that contributions go to: retirement, sickness, accident, health and
+// unemployment, numbered in the order of their columns.
 inline constexpr size_t kFundCount = 5;
 
 // RETIREMENT, SICKNESS, ACCIDENT, HEALTH or UNEMPLOYMENT.

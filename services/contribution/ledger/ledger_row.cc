@@ -26,4 +26,14 @@ std::vector<PostingLine> PostingsOf(const LedgerRow& row) {
                                                   : PaymentPostings(row.amount);
 }
 
+Vnd VolumeOf(std::span<const PostingLine> lines) {
+  Vnd volume;
+  for (const PostingLine& line : lines) {
+    if (line.account != Account::kReceivable) continue;
+    for (const Vnd amount : line.funds) volume += amount.magnitude();
+    volume += line.unallocated.magnitude();
+  }
+  return volume;
+}
+
 }  // namespace baophu::contribution

@@ -2,6 +2,7 @@
 #define BAOPHU_SERVICES_CONTRIBUTION_LEDGER_LEDGER_ROW_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,12 @@ namespace baophu::contribution {
 // Hash of (source, external_id), by which a row is found again. It has no key:
 // were the key file lost, rows sent again would still be recognised.
 KeyedHash ReferenceOf(std::string_view source, std::string_view external_id);
+
+// All amounts of the ledger together, each without its sign, stay within this.
+// No sum or balance can then be larger, a ratio of two computes exactly
+// (common/money), and a province of twenty trillion đồng a year takes a thousand
+// years to reach it.
+inline constexpr Vnd kMaxLedgerVolume{50'000'000'000'000'000};
 
 // One checked row on its way into the ledger.
 struct LedgerRow {
@@ -38,6 +45,10 @@ struct LedgerRow {
 
 // The postings by which a row enters the ledger.
 std::vector<PostingLine> PostingsOf(const LedgerRow& row);
+
+// What the postings of one transaction add to the ledger's volume: what they move
+// on RECEIVABLE, each amount without its sign.
+Vnd VolumeOf(std::span<const PostingLine> lines);
 
 }  // namespace baophu::contribution
 

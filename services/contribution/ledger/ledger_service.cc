@@ -149,26 +149,24 @@ absl::Status LedgerServiceImpl::Query(const v1::QueryTotalsRequest& request,
   BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
   BAOPHU_ASSIGN(const std::vector<Month> months, ParseMonths(request));
   const Month last = *std::max_element(months.begin(), months.end());
-  std::vector<totals_store::MonthAmounts> changes;
-  totals_store::MonthCounts counts;
-  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) -> absl::Status {
+  return parts_.database.Read([&](soci::session& session) -> absl::Status {
     if (parts_.catalogues.Get(session)->FindNewest(area) == nullptr) {
       return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", "name",
                          "no area has this code",
                          "send the code of an area that participant lists");
     }
     response.set_revision(ReadFeedBounds(session).revision);
-    changes = totals_store::ReadArea(session, area, last);
-    counts = totals_store::ReadMonthCounts(session);
+    const std::vector<totals_store::MonthAmounts> changes =
+        totals_store::ReadArea(session, area, last);
+    const totals_store::MonthCounts counts = totals_store::ReadMonthCounts(session);
+    for (const Month month : months) {
+      v1::AreaMonthTotals* totals = response.add_area_months();
+      totals->set_month(month.ToString());
+      totals->set_has_data(totals_store::HasData(counts, month));
+      SumUpTo(month, changes, *totals);
+    }
     return absl::OkStatus();
-  }));
-  for (const Month month : months) {
-    v1::AreaMonthTotals* totals = response.add_area_months();
-    totals->set_month(month.ToString());
-    totals->set_has_data(totals_store::HasData(counts, month));
-    SumUpTo(month, changes, *totals);
-  }
-  return absl::OkStatus();
+  });
 }
 
 grpc::ServerWriteReactor<type::v1::CheckProgress>* LedgerServiceImpl::VerifyLedger(

@@ -179,6 +179,17 @@ LedgerPage ReadPage(soci::session& session, TransactionKey after, int64_t limit)
   return page;
 }
 
+Vnd ReadVolume(soci::session& session) {
+  long long volume_vnd = 0;
+  session << "SELECT volume_vnd FROM ledger_volume WHERE id = 1", soci::into(volume_vnd);
+  return Vnd(volume_vnd);
+}
+
+void SaveVolume(soci::session& session, Vnd volume) {
+  const long long volume_vnd = volume.amount_vnd();
+  session << "UPDATE ledger_volume SET volume_vnd = :v WHERE id = 1", soci::use(volume_vnd);
+}
+
 int64_t CountTransactions(soci::session& session) { return Count(session, "ledger_transaction"); }
 int64_t CountReferences(soci::session& session) { return Count(session, "ledger_reference"); }
 

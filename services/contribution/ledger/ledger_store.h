@@ -55,6 +55,10 @@ struct LedgerPage {
 // Transactions after a key, at most `limit`; the last page has fewer.
 LedgerPage ReadPage(soci::session& session, TransactionKey after, int64_t limit);
 
+// All amounts in the ledger together, each without its sign.
+Vnd ReadVolume(soci::session& session);
+void SaveVolume(soci::session& session, Vnd volume);
+
 int64_t CountTransactions(soci::session& session);
 int64_t CountReferences(soci::session& session);
 

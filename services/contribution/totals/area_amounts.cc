@@ -35,7 +35,7 @@ void AddArrears(std::span<const ArrearsStep> steps, bool is_employer, int64_t si
   const auto add = [&](Month month, const ArrearsStep& step, int64_t direction) {
     if (step.outstanding == Vnd()) return;
     AreaAmounts& amounts = own[{step.area, month}];
-    amounts.outstanding_change += Vnd(step.outstanding.amount_vnd() * direction);
+    amounts.outstanding_change += direction < 0 ? -step.outstanding : step.outstanding;
     if (is_employer) amounts.in_arrears_change += direction;
   };
   for (size_t i = 0; i < steps.size(); ++i) {

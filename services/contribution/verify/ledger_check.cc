@@ -81,6 +81,7 @@ class Checker {
                           " does not balance: its postings add up to ",
                           TotalOf(transaction).amount_vnd(), " đồng or differ by fund"));
     }
+    volume_ += VolumeOf(transaction.postings);
     const PostedAmounts amounts = AmountsOf(transaction.kind, transaction.postings);
     PayerHistory& history = computed_[transaction.key.payer];
     const Month month = transaction.day.month();
@@ -140,6 +141,11 @@ class Checker {
     for (const auto& [month, count] : stored_counts) {
       Differ(absl::StrCat(month.ToString(), " is kept with ", count, " transactions and has none"));
     }
+    const Vnd stored_volume = ledger_store::ReadVolume(session_);
+    if (stored_volume != volume_) {
+      Differ(absl::StrCat("the ledger's volume is kept as ", stored_volume.amount_vnd(),
+                          " đồng and is ", volume_.amount_vnd()));
+    }
     const int64_t reference_count = ledger_store::CountReferences(session_);
     if (reference_count != state_.done_count) {
       Differ(absl::StrCat(reference_count, " references are kept of ", state_.done_count,
@@ -169,6 +175,7 @@ class Checker {
   PayerId finished_;
   AreaMonthAmounts own_;
   totals_store::MonthCounts month_counts_;
+  Vnd volume_;
 };
 
 }  // namespace

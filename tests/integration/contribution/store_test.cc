@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/feed/committer.h"
 #include "contribution_schema.h"
 #include "services/contribution/arrears/payer_store.h"
@@ -231,6 +232,34 @@ TEST_P(StoreTest, DueMonthsOfAnEarlierSchemaAreCounted) {
     commit.session() << SchemaStep("0103_due_months.sql");
   });
   EXPECT_THAT(Check().differences, IsEmpty());
+}
+
+TEST_P(StoreTest, ARowThatSumsCouldNotTakeIsRefusedAlone) {
+  constexpr int64_t kHalf = kMaxLedgerVolume.amount_vnd() / 2;
+  const PayerId payer = PayerId::Employer(1);
+  const Day day = Day::FirstOf(M(2024, 1));
+  Write({AssessmentOf("a", payer, "11284", day, kHalf, -1)});
+  const WriteOutcome outcome = Write({PaymentOf("b", payer, "11284", day, kHalf),
+                                      AssessmentOf("c", payer, "11284", day, -3, 4),
+                                      PaymentOf("d", payer, "11284", day, kHalf - 8)});
+  EXPECT_EQ(outcome.accepted_count, 2);
+  EXPECT_THAT(outcome.too_much, ElementsAre(0));
+  EXPECT_THAT(Write({PaymentOf("e", payer, "11284", day, 1)}).too_much, ElementsAre(0));
+  EXPECT_EQ(At("31", M(2024, 1)).outstanding_change, Vnd(8));
+  EXPECT_THAT(Check().differences, IsEmpty());
+}
+
+TEST_P(StoreTest, TheVolumeOfAnEarlierSchemaIsAddedUp) {
+  const PayerId payer = PayerId::Employer(1);
+  const Day day = Day::FirstOf(M(2024, 1));
+  Write({AssessmentOf("a", payer, "11284", day, 5, -7), PaymentOf("b", payer, "11284", day, 11)});
+  InCommit([&](Commit& commit) {
+    commit.session() << "DROP TABLE ledger_volume";
+    const std::vector<std::string> statements =
+        absl::StrSplit(SchemaStep("0104_ledger_volume.sql"), ";\n", absl::SkipWhitespace());
+    for (const std::string& statement : statements) commit.session() << statement;
+    EXPECT_EQ(ledger_store::ReadVolume(commit.session()), Vnd(23));
+  });
 }
 
 TEST_P(StoreTest, StatusesAreReplacedForTheirEmployersOnly) {

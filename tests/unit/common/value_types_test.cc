@@ -1,8 +1,10 @@
-// Months, days, percentages, area codes and identifiers.
+// Months, days, amounts, percentages, area codes and identifiers.
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <random>
+#include <stdexcept>
 
 #include "common/area/area_catalogue.h"
 #include "common/area/area_draft.h"
@@ -10,6 +12,7 @@
 #include "common/identifiers/ids.h"
 #include "common/identifiers/person_identifier.h"
 #include "common/money/percent.h"
+#include "common/money/vnd.h"
 #include "common/month/month.h"
 #include "common/text/normalise.h"
 
@@ -50,6 +53,23 @@ TEST(Percent, RoundsHalfAwayFromZeroFromIntegers) {
   EXPECT_EQ(PercentText({-1, 20'001}), "0.00");
   EXPECT_EQ(PercentText({104, 100}), "104.00");
   EXPECT_EQ(PercentPointsText({931'320, 15'600'000}, {910'800, 13'800'000}), "-0.63");
+}
+
+TEST(Vnd, DoesNotWrap) {
+  constexpr Vnd kMost(std::numeric_limits<int64_t>::max());
+  constexpr Vnd kLeast(std::numeric_limits<int64_t>::min());
+  EXPECT_EQ(kMost - Vnd(1) + Vnd(1), kMost);
+  EXPECT_EQ((-kMost).magnitude(), kMost);
+  EXPECT_THROW(kMost + Vnd(1), std::overflow_error);
+  EXPECT_THROW(kLeast - Vnd(1), std::overflow_error);
+  EXPECT_THROW(-kLeast, std::overflow_error);
+}
+
+TEST(Percent, HoldsForAsMuchAsALedgerMayHold) {
+  constexpr int64_t kMost = 50'000'000'000'000'000;
+  EXPECT_EQ(PercentText({kMost, 1}), "5000000000000000000.00");
+  EXPECT_EQ(PercentText({-kMost, 1}), "-5000000000000000000.00");
+  EXPECT_EQ(PercentPointsText({kMost, kMost}, {-kMost, kMost - 1}), "200.00");
 }
 
 TEST(Percent, HoldsForAmountsOfManyTrillions) {
