@@ -46,7 +46,9 @@ class FeedChangeService final : public Service::CallbackService {
   grpc::ServerWriteReactor<WatchResponse>* WatchChanges(grpc::CallbackServerContext*,
                                                         const WatchRequest* request) override {
     if (const absl::Status status = Check(*request); !status.ok()) return new Refused(status);
-    return WatchReactor<WatchResponse>::Start(sources_, request->after_revision(),
+    rpc::StreamLimit::Place place = watches_.TryEnter();
+    if (place == nullptr) return new Refused(rpc::Overloaded());
+    return WatchReactor<WatchResponse>::Start(sources_, std::move(place), request->after_revision(),
                                               {request->types().begin(), request->types().end()});
   }
 
@@ -88,7 +90,13 @@ class FeedChangeService final : public Service::CallbackService {
     return absl::OkStatus();
   }
 
+  // A few for each service that follows and each replica of it, and a good many
+  // for people. One whose caller reads nothing ends with its connection, at the
+  // latest at the age that rpc::RunUntilSignal allows.
+  static constexpr int kMaxWatches = 256;
+
   const WatchSources sources_;
+  rpc::StreamLimit watches_{kMaxWatches};
 };
 
 }  // namespace baophu

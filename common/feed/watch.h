@@ -15,6 +15,7 @@
 #include "common/feed/revision_clock.h"
 #include "common/rpc/executor.h"
 #include "common/rpc/status.h"
+#include "common/rpc/stream_limit.h"
 
 namespace baophu {
 
@@ -38,9 +39,9 @@ struct WatchSources {
 template <typename Response>
 class WatchReactor final : public grpc::ServerWriteReactor<Response> {
  public:
-  static WatchReactor* Start(WatchSources sources, int64_t after_revision,
-                             std::vector<std::string> types) {
-    auto* reactor = new WatchReactor(sources, after_revision, std::move(types));
+  static WatchReactor* Start(WatchSources sources, rpc::StreamLimit::Place place,
+                             int64_t after_revision, std::vector<std::string> types) {
+    auto* reactor = new WatchReactor(sources, std::move(place), after_revision, std::move(types));
     reactor->Step();
     return reactor;
   }
@@ -56,14 +57,22 @@ class WatchReactor final : public grpc::ServerWriteReactor<Response> {
 
   void OnCancel() override { cancelled_ = true; }
 
-  void OnDone() override { Release(); }
+  void OnDone() override {
+    // The limit may be gone with its service once the call is over.
+    place_.reset();
+    Release();
+  }
 
  private:
   static constexpr int64_t kEntriesPerRead = 2000;
   static constexpr absl::Duration kProgressInterval = absl::Seconds(1);
 
-  WatchReactor(WatchSources sources, int64_t after_revision, std::vector<std::string> types)
-      : sources_(sources), position_(after_revision), types_(std::move(types)) {}
+  WatchReactor(WatchSources sources, rpc::StreamLimit::Place place, int64_t after_revision,
+               std::vector<std::string> types)
+      : sources_(sources),
+        place_(std::move(place)),
+        position_(after_revision),
+        types_(std::move(types)) {}
 
   // Two things keep the object: the call until OnDone, and the running step.
   void Release() {
@@ -158,6 +167,7 @@ class WatchReactor final : public grpc::ServerWriteReactor<Response> {
   }
 
   const WatchSources sources_;
+  rpc::StreamLimit::Place place_;
   int64_t position_;
   const std::vector<std::string> types_;
   // Used by one step at a time; steps follow each other.

@@ -2,6 +2,7 @@
 #define BAOPHU_COMMON_INGEST_IMPORT_REACTOR_H_
 
 #include <baophu/type/v1/import.pb.h>
+#include <grpcpp/alarm.h>
 #include <grpcpp/grpcpp.h>
 
 #include <atomic>
@@ -15,11 +16,15 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "common/feed/committer.h"
 #include "common/ingest/import_log.h"
 #include "common/keys/key_ring.h"
 #include "common/rpc/executor.h"
 #include "common/rpc/status.h"
+#include "common/rpc/stream_limit.h"
+#include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
 
@@ -49,6 +54,12 @@ struct ImportSources {
   // Requested once the service stops: streams then end, also idle ones, and
   // callers resume them.
   std::stop_token stopping;
+  // A stream on which nothing comes for so long ends with UNAVAILABLE; its caller
+  // may resume it.
+  absl::Duration longest_idle = absl::Minutes(10);
+  // Each open import holds up to three chunks in memory. More are
+  // RESOURCE_EXHAUSTED.
+  std::shared_ptr<rpc::StreamLimit> limit = std::make_shared<rpc::StreamLimit>(64);
 };
 
 // Serves one ImportRows call; the dialogue is described in
@@ -61,7 +72,12 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
     auto* reactor = new ImportReactor(sources);
     reactor->EndWhenStopping();
     const std::lock_guard lock(reactor->mutex_);
-    reactor->ReadNext();
+    if (reactor->place_ == nullptr) {
+      reactor->Fail(rpc::Overloaded());
+    } else {
+      reactor->EndWhenIdle();
+      reactor->ReadNext();
+    }
     return reactor;
   }
 
@@ -72,6 +88,7 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
       FinishIfDone();
       return;
     }
+    StayAlive();
     Launch([this] { Receive(); });
   }
 
@@ -90,6 +107,14 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
   void OnDone() override {
     // Waits for a stop that is being told of, while the call still keeps this.
     on_stop_.reset();
+    std::unique_ptr<grpc::Alarm> alarm;
+    {
+      const std::lock_guard lock(mutex_);
+      alarm = std::move(idle_alarm_);
+    }
+    if (alarm != nullptr) alarm->Cancel();
+    // The limit may be gone with its service once the call is over.
+    place_.reset();
     Release();
   }
 
@@ -100,7 +125,8 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
     std::string digest;
   };
 
-  explicit ImportReactor(const ImportSources<Chunk>& sources) : sources_(sources) {}
+  explicit ImportReactor(const ImportSources<Chunk>& sources)
+      : sources_(sources), place_(sources.limit->TryEnter()) {}
 
   static absl::Status Stopping() {
     return absl::UnavailableError("the service is stopping; resume the import");
@@ -113,6 +139,34 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
         const std::lock_guard lock(mutex_);
         FinishIfDone();
       });
+    });
+  }
+
+  void StayAlive() {
+    const std::lock_guard lock(mutex_);
+    active_ = absl::Now();
+  }
+
+  // Holds mutex_. A caller that sends nothing would keep its place for ever.
+  void EndWhenIdle() {
+    holds_.fetch_add(1);
+    // A new one each time: an alarm cannot be set again while it rings.
+    idle_alarm_ = std::make_unique<grpc::Alarm>();
+    idle_alarm_->Set(absl::ToChronoTime(active_ + sources_.longest_idle), [this](bool) {
+      {
+        const std::lock_guard lock(mutex_);
+        if (finished_) {
+          // The service may be gone already.
+        } else if (committing_ || next_.has_value()) {
+          active_ = absl::Now();
+        } else if (absl::Now() >= active_ + sources_.longest_idle) {
+          Fail(absl::UnavailableError(absl::StrCat("nothing was sent for ",
+                                                   absl::FormatDuration(sources_.longest_idle),
+                                                   "; resume the import")));
+        }
+        if (!finished_) EndWhenIdle();
+      }
+      Release();
     });
   }
 
@@ -198,6 +252,7 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
       const absl::StatusOr<type::v1::ImportAck> ack = CommitOne(*waiting);
       const std::lock_guard lock(mutex_);
       committing_ = false;
+      active_ = absl::Now();
       if (!ack.ok()) {
         Fail(ack.status());
       } else {
@@ -268,6 +323,7 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
   }
 
   const ImportSources<Chunk>& sources_;
+  rpc::StreamLimit::Place place_;  // Null: the call is refused.
   Request request_;
   std::string import_id_;
   bool validate_only_ = false;
@@ -281,7 +337,10 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
   bool input_ended_ = false;
   bool failed_ = false;
   bool finished_ = false;
-  // The call until OnDone, and each step that is running or waiting to run.
+  absl::Time active_ = absl::Now();  // When something was received or committed.
+  std::unique_ptr<grpc::Alarm> idle_alarm_;
+  // The call until OnDone, the alarm until it rang, and each step that is running
+  // or waiting to run.
   std::atomic<int> holds_ = 1;
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;
 };

@@ -13,13 +13,18 @@
 #include "absl/status/statusor.h"
 #include "common/rpc/executor.h"
 #include "common/rpc/status.h"
+#include "common/rpc/stream_limit.h"
 #include "common/rpc/unary.h"
+#include "common/status/fault.h"
 
 namespace baophu::rpc {
 
 // Streams the progress of a check that runs on the executor (Recount,
 // VerifyLedger). A slow reader gets the newest progress, not all of it; the last
 // message has the result. It frees itself.
+//
+// A check keeps a thread for minutes, so a service runs one at a time; another
+// one is RESOURCE_EXHAUSTED.
 class CheckStream final : public grpc::ServerWriteReactor<type::v1::CheckProgress> {
  public:
   // Reports progress; false once the caller is gone.
@@ -27,11 +32,22 @@ class CheckStream final : public grpc::ServerWriteReactor<type::v1::CheckProgres
   // Runs the check and returns its last message, without `finished`.
   using Check = std::function<absl::StatusOr<type::v1::CheckProgress>(const Report&)>;
 
-  static CheckStream* Start(Executor& executor, Check check) {
+  // `running` admits one check; it must outlive the stream.
+  static CheckStream* Start(Executor& executor, StreamLimit& running, Check check) {
     auto* stream = new CheckStream();
+    stream->place_ = running.TryEnter();
+    if (stream->place_ == nullptr) {
+      stream->End(FaultStatus(absl::StatusCode::kResourceExhausted, "CHECK_RUNNING", "",
+                              "another check is running, and one takes all that is spared for them",
+                              "try again when it has ended"));
+      stream->Release();
+      return stream;
+    }
     const bool admitted = executor.TryRun([stream, check = std::move(check)] {
       absl::StatusOr<type::v1::CheckProgress> last =
           check([stream](const type::v1::CheckProgress& now) { return stream->Offer(now); });
+      // Before the caller learns of the end, so that it may start another.
+      stream->place_.reset();
       stream->End(std::move(last));
       stream->Release();
     });
@@ -97,6 +113,7 @@ class CheckStream final : public grpc::ServerWriteReactor<type::v1::CheckProgres
     if (holds_.fetch_sub(1) == 1) delete this;
   }
 
+  StreamLimit::Place place_;
   std::mutex mutex_;
   std::optional<type::v1::CheckProgress> offered_;
   type::v1::CheckProgress message_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/feed/committer.h"
 #include "common/feed/feed_log.h"
 #include "common/feed/revision_clock.h"
@@ -38,6 +39,8 @@ class Contribution {
     std::string law_dir;              // Folder of the files that Law::Load reads.
     int threads = 8;                  // For database work, 1 to 256.
     int64_t max_amount_vnd = 0;       // What no amount of a row may exceed.
+    // An import on which nothing comes for so long is ended.
+    absl::Duration longest_idle_import = absl::Minutes(10);
   };
 
   // Opens and migrates the database and begins to follow participant, which

@@ -196,7 +196,8 @@ ImportServiceImpl::ImportServiceImpl(const Parts& parts)
                parts_.keys,
                parts_.executor,
                [this](const v1::ImportChunk& chunk) { return Prepare(chunk); },
-               parts_.stopping} {}
+               parts_.stopping,
+               parts_.longest_idle} {}
 
 grpc::ServerBidiReactor<v1::ImportRowsRequest, type::v1::ImportAck>* ImportServiceImpl::ImportRows(
     grpc::CallbackServerContext*) {

@@ -27,6 +27,7 @@ class ImportServiceImpl final : public v1::ImportService::CallbackService {
     catalogue_store::CatalogueCache& catalogues;
     ParticipantFeed& feed;
     PayerDirectory& payers;
+    absl::Duration longest_idle;
     int64_t max_amount_vnd;
   };
 

@@ -172,7 +172,7 @@ absl::Status LedgerServiceImpl::Query(const v1::QueryTotalsRequest& request,
 grpc::ServerWriteReactor<type::v1::CheckProgress>* LedgerServiceImpl::VerifyLedger(
     grpc::CallbackServerContext*, const v1::VerifyLedgerRequest*) {
   return rpc::CheckStream::Start(
-      parts_.executor,
+      parts_.executor, checks_,
       [this](const rpc::CheckStream::Report& report) -> absl::StatusOr<type::v1::CheckProgress> {
         CheckState state;
         BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {

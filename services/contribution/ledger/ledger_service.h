@@ -9,6 +9,7 @@
 #include "common/keys/key_ring.h"
 #include "common/rpc/check_stream.h"
 #include "common/rpc/executor.h"
+#include "common/rpc/stream_limit.h"
 #include "common/sql/database.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/verify/ledger_check.h"
@@ -47,6 +48,7 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
   absl::Status ReportStep(const CheckState& step, const rpc::CheckStream::Report& report) const;
 
   const Parts parts_;
+  rpc::StreamLimit checks_{1};
 };
 
 }  // namespace baophu::contribution

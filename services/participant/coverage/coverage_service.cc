@@ -79,7 +79,7 @@ grpc::ServerUnaryReactor* CoverageServiceImpl::QueryCoverage(
 grpc::ServerWriteReactor<type::v1::CheckProgress>* CoverageServiceImpl::Recount(
     grpc::CallbackServerContext*, const v1::RecountRequest*) {
   return rpc::CheckStream::Start(
-      context_.long_work,
+      context_.long_work, recounts_,
       [this](const rpc::CheckStream::Report& report) -> absl::StatusOr<type::v1::CheckProgress> {
         BAOPHU_ASSIGN(
             const RecountResult result,

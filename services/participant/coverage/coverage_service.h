@@ -3,6 +3,7 @@
 
 #include <baophu/participant/v1/coverage_service.grpc.pb.h>
 
+#include "common/rpc/stream_limit.h"
 #include "services/participant/context.h"
 
 namespace baophu::participant {
@@ -23,6 +24,7 @@ class CoverageServiceImpl final : public v1::CoverageService::CallbackService {
                       v1::QueryCoverageResponse& response) const;
 
   const Context& context_;
+  rpc::StreamLimit recounts_{1};
 };
 
 }  // namespace baophu::participant

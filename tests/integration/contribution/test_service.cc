@@ -42,6 +42,7 @@ void TestService::Start() {
   options.participant_address = participant_address_;
   options.law_dir = "deploy/config/contribution";
   options.max_amount_vnd = kMaxAmountVnd;
+  options.longest_idle_import = longest_idle_import;
   auto started = Contribution::Start(options);
   ASSERT_EQ(started.status().message(), "");
   contribution_ = *std::move(started);

@@ -37,6 +37,9 @@ class TestService {
   void Start();
   void Stop();
 
+  // Taken at the next Start.
+  absl::Duration longest_idle_import = absl::Minutes(10);
+
   std::string database_path() const { return folder_ + "/contribution.sqlite"; }
 
   std::unique_ptr<v1::ImportService::Stub> import() const;
