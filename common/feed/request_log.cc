@@ -26,7 +26,7 @@ absl::StatusOr<std::optional<std::string>> Find(Commit& commit, const std::strin
       soci::use(request_id), soci::into(stored_digest), soci::into(response);
   if (!commit.session().got_data()) return std::nullopt;
   if (stored_digest != digest) {
-    return FaultStatus(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED", "request_id",
+    return FaultStatus(absl::StatusCode::kAlreadyExists, "IDEMPOTENCY_KEY_REUSED", "request_id",
                        "was used for another request", "send a new UUID for each request");
   }
   std::string bytes;

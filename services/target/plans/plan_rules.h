@@ -28,8 +28,9 @@ struct PlanVersion {
   AreaCode area;
   std::string indicator;
   PlanKind kind = PlanKind::kAssigned;
-  int64_t value = 0;  // People, employers or đồng, as the indicator has it.
-  Month valid_from;   // Within the year.
+  int64_t value = 0;     // People, employers or đồng, as the indicator has it.
+  Month valid_from;      // Within the year.
+  int64_t revision = 0;  // That recorded it as it is.
 };
 
 // What ratios are taken of. Base, area and valid_from name it.
@@ -40,6 +41,7 @@ struct Denominator {
   int64_t value = 0;  // Above zero.
   Month valid_from;   // First month for which it is the newest known.
   std::string source;
+  int64_t revision = 0;  // That recorded it as it is.
 };
 
 // A plan or denominator as somebody wrote it.

@@ -8,11 +8,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "common/feed/feed_log.h"
+#include "common/feed/request_log.h"
 #include "common/rpc/page.h"
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "services/target/plans/request_outcomes.h"
 
 namespace baophu::target {
 namespace {
@@ -30,6 +31,7 @@ void Fill(const PlanVersion& plan, v1::Plan& out) {
   out.set_kind(std::string(PlanKindText(plan.kind)));
   out.set_value(plan.value);
   out.set_valid_from(plan.valid_from.ToString());
+  out.set_revision(plan.revision);
 }
 
 void Fill(const Denominator& denominator, v1::Denominator& out) {
@@ -39,15 +41,20 @@ void Fill(const Denominator& denominator, v1::Denominator& out) {
   out.set_value(denominator.value);
   out.set_valid_from(denominator.valid_from.ToString());
   out.set_source(denominator.source);
+  out.set_revision(denominator.revision);
 }
 
-absl::StatusOr<int64_t> PlanIdOf(const std::string& name) {
-  absl::string_view id = name;
-  int64_t plan_id = 0;
-  if (absl::ConsumePrefix(&id, "plans/") && absl::SimpleAtoi(id, &plan_id) && plan_id > 0) {
-    return plan_id;
+// The id in a name such as plans/17; `kind` is "plan", and `plural` "plans".
+absl::StatusOr<int64_t> IdOf(const std::string& name, absl::string_view kind,
+                             absl::string_view plural) {
+  absl::string_view rest = name;
+  int64_t id = 0;
+  if (absl::ConsumePrefix(&rest, plural) && absl::ConsumePrefix(&rest, "/") &&
+      absl::SimpleAtoi(rest, &id) && id > 0) {
+    return id;
   }
-  return InvalidField("name", "is no plan", "write plans/{plan_id}, such as plans/17");
+  return InvalidField("name", absl::StrCat("is no ", kind),
+                      absl::StrCat("write ", plural, "/{", kind, "_id}, such as ", plural, "/17"));
 }
 
 absl::Status CheckAreaFilter(const std::string& area) {
@@ -70,7 +77,7 @@ grpc::ServerUnaryReactor* PlanService::GetPlan(grpc::CallbackServerContext* cont
                                                const v1::GetPlanRequest* request,
                                                v1::Plan* response) {
   return rpc::RunUnary(context, sources_.executor, [this, request, response]() -> absl::Status {
-    BAOPHU_ASSIGN(const int64_t plan_id, PlanIdOf(request->name()));
+    BAOPHU_ASSIGN(const int64_t plan_id, IdOf(request->name(), "plan", "plans"));
     std::optional<PlanVersion> plan;
     BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
       plan = plan_store::Find(session, plan_id);
@@ -98,12 +105,33 @@ grpc::ServerUnaryReactor* PlanService::ListPlans(grpc::CallbackServerContext* co
     BAOPHU_ASSIGN(const int64_t after, page.after_id());
     std::vector<PlanVersion> plans;
     BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
+      response->set_revision(ReadFeedBounds(session).revision);
       plans = plan_store::List(session, {request->area(), request->year()}, after, page.limit());
       return absl::OkStatus();
     }));
     response->set_next_page_token(
         page.Cut(plans, [](const PlanVersion& plan) { return plan.plan_id; }));
     for (const PlanVersion& plan : plans) Fill(plan, *response->add_plans());
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* PlanService::GetDenominator(grpc::CallbackServerContext* context,
+                                                      const v1::GetDenominatorRequest* request,
+                                                      v1::Denominator* response) {
+  return rpc::RunUnary(context, sources_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_ASSIGN(const int64_t id, IdOf(request->name(), "denominator", "denominators"));
+    std::optional<Denominator> denominator;
+    BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
+      denominator = plan_store::FindDenominator(session, id);
+      return absl::OkStatus();
+    }));
+    if (!denominator.has_value()) {
+      return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_DENOMINATOR", "name",
+                         absl::StrCat("there is no denominator ", id),
+                         "list denominators to find its id");
+    }
+    Fill(*denominator, *response);
     return absl::OkStatus();
   });
 }
@@ -118,6 +146,7 @@ grpc::ServerUnaryReactor* PlanService::ListDenominators(grpc::CallbackServerCont
     BAOPHU_ASSIGN(const int64_t after, page.after_id());
     std::vector<Denominator> denominators;
     BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
+      response->set_revision(ReadFeedBounds(session).revision);
       denominators =
           plan_store::ListDenominators(session, {request->area(), 0}, after, page.limit());
       return absl::OkStatus();
@@ -144,7 +173,7 @@ grpc::ServerUnaryReactor* PlanService::CreatePlan(grpc::CallbackServerContext* c
 absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Time deadline,
                                  bool& replayed, v1::Plan& response) {
   const std::string& request_id = request.request_id();
-  if (!request_id.empty()) BAOPHU_TRY(request_outcomes::CheckRequestId(request_id));
+  BAOPHU_TRY(request_log::CheckRequestId(request_id));
   if (!request.has_plan()) {
     return InvalidField("plan", "is missing", "send the version that is to be recorded");
   }
@@ -168,6 +197,7 @@ absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Tim
   }
   v1::Plan normal = draft;
   normal.clear_name();
+  normal.clear_revision();
   const KeyedHash hash = sources_.keys.Hash(normal.SerializeAsString());
   const std::string digest = absl::StrCat(hash.high, ":", hash.low);
 
@@ -175,14 +205,12 @@ absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Tim
       sources_.committer.Run([&](Commit& commit) -> absl::StatusOr<bool> {
         response.Clear();
         replayed = false;
-        if (!request_id.empty()) {
-          BAOPHU_ASSIGN(const std::optional<std::string> stored,
-                        request_outcomes::Find(commit.session(), request_id, digest));
-          if (stored.has_value()) {
-            replayed = true;
-            response.ParseFromString(*stored);
-            return false;
-          }
+        BAOPHU_ASSIGN(const std::optional<std::string> stored,
+                      request_log::Find(commit, request_id, digest));
+        if (stored.has_value()) {
+          replayed = true;
+          response.ParseFromString(*stored);
+          return false;
         }
         if (const std::optional<PlanVersion> same = plan_store::FindVersion(commit.session(), plan);
             same.has_value()) {
@@ -195,13 +223,11 @@ absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Tim
         Fill(*plan_store::FindVersion(commit.session(), plan), response);
         if (request.validate_only()) {
           response.clear_name();
+          response.clear_revision();
           return false;
         }
         AddAreaEntries(commit, outcome);
-        if (!request_id.empty()) {
-          request_outcomes::Add(commit.session(), request_id, digest, response.SerializeAsString(),
-                                commit.now_us());
-        }
+        request_log::Add(commit, request_id, digest, response.SerializeAsString());
         return true;
       });
   return committed.status();

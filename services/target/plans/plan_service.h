@@ -39,6 +39,9 @@ class PlanService final : public v1::PlanService::CallbackService {
   grpc::ServerUnaryReactor* CreatePlan(grpc::CallbackServerContext* context,
                                        const v1::CreatePlanRequest* request,
                                        v1::Plan* response) override;
+  grpc::ServerUnaryReactor* GetDenominator(grpc::CallbackServerContext* context,
+                                           const v1::GetDenominatorRequest* request,
+                                           v1::Denominator* response) override;
   grpc::ServerUnaryReactor* ListDenominators(grpc::CallbackServerContext* context,
                                              const v1::ListDenominatorsRequest* request,
                                              v1::ListDenominatorsResponse* response) override;

@@ -11,13 +11,14 @@ namespace {
 
 constexpr char kPlanColumns[] =
     "p.plan_id, p.assigner, p.area, p.indicator, p.year, p.kind, p.valid_from, p.decision, "
-    "p.value";
+    "p.value, p.revision";
 constexpr char kDenominatorColumns[] =
-    "d.denominator_id, d.base, d.area, d.valid_from, d.value, d.source";
+    "d.denominator_id, d.base, d.area, d.valid_from, d.value, d.source, "
+    "d.revision";
 
 // A plan's columns as SOCI fills them.
 struct PlanCells {
-  long long plan_id = 0, year = 0, kind = 0, valid_from = 0, value = 0;
+  long long plan_id = 0, year = 0, kind = 0, valid_from = 0, value = 0, revision = 0;
   std::string assigner, area, indicator, decision;
 
   template <typename Statement>
@@ -31,6 +32,7 @@ struct PlanCells {
     statement.exchange(soci::into(valid_from));
     statement.exchange(soci::into(decision));
     statement.exchange(soci::into(value));
+    statement.exchange(soci::into(revision));
   }
 
   PlanVersion Row() const {
@@ -44,12 +46,13 @@ struct PlanCells {
     plan.kind = static_cast<PlanKind>(kind);
     plan.value = value;
     plan.valid_from = Month::FromNumber(static_cast<int32_t>(valid_from));
+    plan.revision = revision;
     return plan;
   }
 };
 
 struct DenominatorCells {
-  long long denominator_id = 0, valid_from = 0, value = 0;
+  long long denominator_id = 0, valid_from = 0, value = 0, revision = 0;
   std::string base, area, source;
 
   template <typename Statement>
@@ -60,6 +63,7 @@ struct DenominatorCells {
     statement.exchange(soci::into(valid_from));
     statement.exchange(soci::into(value));
     statement.exchange(soci::into(source));
+    statement.exchange(soci::into(revision));
   }
 
   Denominator Row() const {
@@ -70,6 +74,7 @@ struct DenominatorCells {
     denominator.value = value;
     denominator.valid_from = Month::FromNumber(static_cast<int32_t>(valid_from));
     denominator.source = source;
+    denominator.revision = revision;
     return denominator;
   }
 };
@@ -162,6 +167,15 @@ std::optional<PlanVersion> Find(soci::session& session, int64_t plan_id) {
   const long long id = plan_id;
   return First(Select<PlanCells, PlanVersion>(
       session, absl::StrCat("SELECT ", kPlanColumns, " FROM plan p WHERE p.plan_id = :id"),
+      [&](soci::statement& statement) { statement.exchange(soci::use(id, "id")); }));
+}
+
+std::optional<Denominator> FindDenominator(soci::session& session, int64_t denominator_id) {
+  const long long id = denominator_id;
+  return First(Select<DenominatorCells, Denominator>(
+      session,
+      absl::StrCat("SELECT ", kDenominatorColumns,
+                   " FROM denominator d WHERE d.denominator_id = :id"),
       [&](soci::statement& statement) { statement.exchange(soci::use(id, "id")); }));
 }
 

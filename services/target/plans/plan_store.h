@@ -26,6 +26,7 @@ struct Filter {
 };
 
 std::optional<PlanVersion> Find(soci::session& session, int64_t plan_id);
+std::optional<Denominator> FindDenominator(soci::session& session, int64_t denominator_id);
 
 // The stored version with the same assigner, area, indicator, year, kind and
 // valid_from.

@@ -80,6 +80,7 @@ TEST_F(PlanServiceTest, APlanIsCreatedOnceForOneRequestId) {
   ASSERT_TRUE(Create(request, first, &replayed).ok());
   EXPECT_FALSE(replayed);
   EXPECT_EQ(first.name(), "plans/1");
+  EXPECT_EQ(first.revision(), 1);
   ASSERT_TRUE(Create(request, second, &replayed).ok());
   EXPECT_TRUE(replayed);
   EXPECT_EQ(second.SerializeAsString(), first.SerializeAsString());
@@ -107,6 +108,7 @@ TEST_F(PlanServiceTest, ValidateOnlyWritesNothing) {
   v1::Plan plan;
   ASSERT_TRUE(Create(request, plan).ok());
   EXPECT_EQ(plan.name(), "");
+  EXPECT_EQ(plan.revision(), 0);
   EXPECT_EQ(plan.value(), 100);
   v1::ListPlansResponse plans;
   ASSERT_TRUE(List({}, plans).ok());
@@ -218,6 +220,22 @@ TEST_F(PlanServiceTest, ImportTakesGoodRowsAndNamesBadOnes) {
   ASSERT_TRUE(target_->plans().ListDenominators(&context, {}, &listed).ok());
   ASSERT_EQ(listed.denominators_size(), 1);
   EXPECT_EQ(listed.denominators(0).source(), "Niên giám thống kê");
+  EXPECT_EQ(listed.revision(), acks.back().revision());
+  EXPECT_EQ(listed.denominators(0).revision(), acks[1].revision());
+  v1::GetDenominatorRequest get;
+  get.set_name(listed.denominators(0).name());
+  v1::Denominator denominator;
+  const auto get_denominator = [&] {
+    grpc::ClientContext each;
+    SetDeadline(each);
+    return target_->plans().GetDenominator(&each, get, &denominator).error_code();
+  };
+  EXPECT_EQ(get_denominator(), grpc::StatusCode::OK);
+  EXPECT_EQ(denominator.SerializeAsString(), listed.denominators(0).SerializeAsString());
+  get.set_name("denominators/99");
+  EXPECT_EQ(get_denominator(), grpc::StatusCode::NOT_FOUND);
+  get.set_name("denominators/");
+  EXPECT_EQ(get_denominator(), grpc::StatusCode::INVALID_ARGUMENT);
   const auto report = target_->Report();
   ASSERT_TRUE(report.ok());
   EXPECT_EQ(report->indicators(3).bases(0).percent(), "0.15");

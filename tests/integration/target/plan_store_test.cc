@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "common/feed/committer.h"
 #include "common/feed/feed_log.h"
-#include "services/target/plans/request_outcomes.h"
 #include "services/target/report_cache/cache_lineage.h"
 #include "target_schema.h"
 #include "tests/support/test_database.h"
@@ -147,21 +146,6 @@ TEST_P(PlanStoreTest, TenThousandRowsAreOneWrite) {
   }
   EXPECT_EQ(Put(plans).changed_count, 10'000);
   EXPECT_EQ(Put(plans).unchanged_count, 10'000);
-}
-
-TEST_P(PlanStoreTest, ARequestIdIsGoodForOneContent) {
-  const std::string id = "0b6d2ad4-5c1e-4a53-8a0c-6a4b8e0f7d11";
-  const absl::Status status = database_->Write([&](soci::session& session) {
-    EXPECT_FALSE(request_outcomes::Find(session, id, "d")->has_value());
-    request_outcomes::Add(session, id, "d", std::string("a\0b", 3), 1);
-    EXPECT_EQ(**request_outcomes::Find(session, id, "d"), std::string("a\0b", 3));
-    EXPECT_EQ(request_outcomes::Find(session, id, "other").status().code(),
-              absl::StatusCode::kAlreadyExists);
-    return absl::OkStatus();
-  });
-  EXPECT_TRUE(status.ok()) << status;
-  EXPECT_FALSE(request_outcomes::CheckRequestId("not-a-uuid").ok());
-  EXPECT_TRUE(request_outcomes::CheckRequestId(id).ok());
 }
 
 TEST_P(PlanStoreTest, TheLineageStaysUntilItIsRenewed) {

@@ -153,11 +153,12 @@ TEST_P(FeedTest, TheClockTellsOfCommitsThroughOtherConnections) {
 
 TEST_P(FeedTest, ARequestIdIsAnsweredOnce) {
   const std::string id = "6f1c8f0e-6a4e-4b53-9a68-1d1d0c5f4f10";
+  const std::string answer("answer\0of bytes", 15);
   EXPECT_TRUE(request_log::CheckRequestId(id).ok());
   EXPECT_FALSE(request_log::CheckRequestId("17").ok());
   ASSERT_TRUE(committer_
                   .Run([&](Commit& commit) -> absl::StatusOr<bool> {
-                    request_log::Add(commit, id, "digest", "answer");
+                    request_log::Add(commit, id, "digest", answer);
                     return true;
                   })
                   .ok());
@@ -171,7 +172,7 @@ TEST_P(FeedTest, ARequestIdIsAnsweredOnce) {
                     .ok());
     return found;
   };
-  EXPECT_EQ(find("digest").value(), "answer");
+  EXPECT_EQ(find("digest").value(), answer);
   EXPECT_EQ(find("other").status().code(), absl::StatusCode::kAlreadyExists);
 }
 
