@@ -127,18 +127,4 @@ absl::StatusOr<std::vector<FeedEntry>> FeedLog::ReadAfter(int64_t after_revision
   return entries;
 }
 
-absl::Status FeedLog::Compact(int64_t revision) {
-  return database_.Write([&](soci::session& session) -> absl::Status {
-    const long long up_to = revision;
-    session << "UPDATE revision SET compacted_revision = :r WHERE id = 1 AND "
-               "compacted_revision < :r2 AND revision >= :r3",
-        soci::use(up_to, "r"), soci::use(up_to, "r2"), soci::use(up_to, "r3");
-    session << "DELETE FROM feed WHERE revision <= "
-               "(SELECT compacted_revision FROM revision WHERE id = 1)";
-    session << "DELETE FROM feed_revision WHERE revision <= "
-               "(SELECT compacted_revision FROM revision WHERE id = 1)";
-    return absl::OkStatus();
-  });
-}
-
 }  // namespace baophu

@@ -41,9 +41,6 @@ class FeedLog {
                                                    const std::vector<std::string>& types,
                                                    int64_t max_entries);
 
-  // Drops history up to and including `revision`.
-  absl::Status Compact(int64_t revision);
-
  private:
   sql::Database& database_;
 };

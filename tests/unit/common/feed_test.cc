@@ -98,7 +98,16 @@ TEST_P(FeedTest, AFailureInASharedTransactionUndoesOnlyItself) {
 TEST_P(FeedTest, HistoryThatIsCompactedIsOutOfRange) {
   Write("a").value();
   const int64_t second = Write("b").value();
-  ASSERT_TRUE(log_.Compact(second).ok());
+  ASSERT_TRUE(database_.get()
+                  .Write([&](soci::session& session) {
+                    const long long up_to = second;
+                    session << "UPDATE revision SET compacted_revision = :r WHERE id = 1",
+                        soci::use(up_to);
+                    session << "DELETE FROM feed WHERE revision <= :r", soci::use(up_to);
+                    session << "DELETE FROM feed_revision WHERE revision <= :r", soci::use(up_to);
+                    return absl::OkStatus();
+                  })
+                  .ok());
   EXPECT_EQ(log_.ReadAfter(0, {}, 10).status().code(), absl::StatusCode::kOutOfRange);
   const int64_t third = Write("c").value();
   EXPECT_THAT(log_.ReadAfter(second, {}, 10).value(), SizeIs(2));
