@@ -1,5 +1,7 @@
 #include "services/contribution/ledger/ledger_service.h"
 
+#include <google/protobuf/util/time_util.h>
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -38,6 +40,8 @@ void ToMessage(const ledger_store::StoredTransaction& stored, v1::LedgerTransact
   message.set_date(stored.day.ToString());
   message.set_source(stored.source);
   message.set_external_id(stored.external_id);
+  *message.mutable_recorded_time() =
+      google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(stored.recorded_us);
   for (const PostingLine& line : stored.postings) {
     for (size_t i = 0; i < kFundCount; ++i) {
       AddPosting(line.account, FundText(i), line.funds[i], message);

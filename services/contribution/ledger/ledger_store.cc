@@ -10,7 +10,7 @@ namespace baophu::contribution::ledger_store {
 namespace {
 
 constexpr char kTransactionColumns[] =
-    "SELECT payer_id, transaction_id, kind, month, day, area, source, external_id "
+    "SELECT payer_id, transaction_id, kind, month, day, recorded_us, area, source, external_id "
     "FROM ledger_transaction ";
 constexpr char kPostingColumns[] =
     "SELECT payer_id, transaction_id, account, retirement_vnd, sickness_vnd, accident_vnd, "
@@ -28,7 +28,7 @@ int64_t TakeTransactionIds(soci::session& session, int64_t count) {
 std::vector<StoredTransaction> ReadTransactions(soci::session& session, const std::string& where,
                                                 const std::vector<std::string>& parameters) {
   std::vector<StoredTransaction> transactions;
-  sql::Cursor cursor(session, absl::StrCat(kTransactionColumns, where), parameters, 5, 3);
+  sql::Cursor cursor(session, absl::StrCat(kTransactionColumns, where), parameters, 6, 3);
   while (cursor.Next()) {
     transactions.push_back({{PayerId::FromNumber(cursor.number(0)), cursor.number(1)},
                             static_cast<TransactionKind>(cursor.number(2)),
@@ -37,6 +37,7 @@ std::vector<StoredTransaction> ReadTransactions(soci::session& session, const st
                             Day::FromNumber(static_cast<int32_t>(cursor.number(4))),
                             cursor.text(1),
                             cursor.text(2),
+                            cursor.number(5),
                             {}});
   }
   return transactions;

@@ -40,6 +40,7 @@ struct StoredTransaction {
   Day day;
   std::string source;
   std::string external_id;
+  int64_t recorded_us = 0;            // Since 1970-01-01 UTC.
   std::vector<PostingLine> postings;  // By account.
 };
 

@@ -160,6 +160,18 @@ TEST_P(StoreTest, ListsAPayersTransactionsById) {
   });
 }
 
+TEST_P(StoreTest, ATransactionKeepsWhenItWasRecorded) {
+  LedgerRow old = PaymentOf("a", PayerId::Employer(1), "11287", Day::FirstOf(M(2024, 1)), 5);
+  old.recorded_us = -1'500'000;
+  Write({old, PaymentOf("b", PayerId::Employer(1), "11287", Day::FirstOf(M(2024, 1)), 5)});
+  Read([&](soci::session& session) {
+    const auto listed = ledger_store::ListOfPayer(session, PayerId::Employer(1), 0, 9);
+    ASSERT_THAT(listed, SizeIs(2));
+    EXPECT_EQ(listed[0].recorded_us, -1'500'000);
+    EXPECT_GT(listed[1].recorded_us, 0) << "when it was committed";
+  });
+}
+
 TEST_P(StoreTest, PagesHoldEveryTransactionOnceWithItsPostings) {
   std::vector<LedgerRow> rows;
   for (int i = 0; i < 25; ++i) {
