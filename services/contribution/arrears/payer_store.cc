@@ -1,5 +1,7 @@
 #include "services/contribution/arrears/payer_store.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
@@ -34,6 +36,15 @@ void ReadStatuses(soci::session& session, const std::string& query,
 }
 
 }  // namespace
+
+PayerMonth& PayerHistory::At(Month month) {
+  auto at = std::lower_bound(months.begin(), months.end(), month,
+                             [](const PayerMonth& m, Month value) { return m.month < value; });
+  if (at == months.end() || at->month != month) {
+    at = months.insert(at, {month, Vnd(), Vnd(), Day(), AreaCode()});
+  }
+  return *at;
+}
 
 PayerHistories Load(soci::session& session, std::span<const int64_t> ids) {
   PayerHistories histories;

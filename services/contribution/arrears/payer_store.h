@@ -28,6 +28,9 @@ struct PayerHistory {
   std::vector<PayerMonth> months;           // By month.
   std::vector<ExclusionChange> exclusions;  // By month.
 
+  // The month's entry, which is added when there is none.
+  PayerMonth& At(Month month);
+
   std::vector<ArrearsStep> Fold() const { return FoldArrears(months, exclusions); }
 };
 

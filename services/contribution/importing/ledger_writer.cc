@@ -52,15 +52,6 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
   return fresh;
 }
 
-PayerMonth& MonthOf(PayerHistory& history, Month month) {
-  auto at = std::lower_bound(history.months.begin(), history.months.end(), month,
-                             [](const PayerMonth& m, Month value) { return m.month < value; });
-  if (at == history.months.end() || at->month != month) {
-    at = history.months.insert(at, {month, Vnd(), Vnd(), Day(), AreaCode()});
-  }
-  return *at;
-}
-
 // Enters one payer's rows into its months and what they change into `own`.
 void PostPayer(std::span<const LedgerRow* const> rows, PayerHistory& history, AreaMonthAmounts& own,
                std::vector<ChangedMonth>& changed) {
@@ -69,7 +60,7 @@ void PostPayer(std::span<const LedgerRow* const> rows, PayerHistory& history, Ar
   std::vector<Month> months;
   for (const LedgerRow* row : rows) {
     const PostedAmounts amounts = AmountsOf(row->kind, PostingsOf(*row));
-    MonthOf(history, row->day.month()).Add(amounts.due, amounts.paid, row->day, row->area);
+    history.At(row->day.month()).Add(amounts.due, amounts.paid, row->day, row->area);
     months.push_back(row->day.month());
     AreaAmounts flows;
     flows.assessed = amounts.assessed;
@@ -79,7 +70,7 @@ void PostPayer(std::span<const LedgerRow* const> rows, PayerHistory& history, Ar
   AddArrears(history.Fold(), payer.is_employer(), 1, own);
   std::sort(months.begin(), months.end());
   months.erase(std::unique(months.begin(), months.end()), months.end());
-  for (const Month month : months) changed.push_back({payer, MonthOf(history, month)});
+  for (const Month month : months) changed.push_back({payer, history.At(month)});
 }
 
 // The first month of a year with data tells every area that the year has data,

@@ -84,13 +84,8 @@ class Checker {
     volume_ += VolumeOf(transaction.postings);
     const PostedAmounts amounts = AmountsOf(transaction.kind, transaction.postings);
     PayerHistory& history = computed_[transaction.key.payer];
-    const Month month = transaction.day.month();
-    auto at = std::lower_bound(history.months.begin(), history.months.end(), month,
-                               [](const PayerMonth& m, Month value) { return m.month < value; });
-    if (at == history.months.end() || at->month != month) {
-      at = history.months.insert(at, {month, Vnd(), Vnd(), Day(), AreaCode()});
-    }
-    at->Add(amounts.due, amounts.paid, transaction.day, transaction.area);
+    history.At(transaction.day.month())
+        .Add(amounts.due, amounts.paid, transaction.day, transaction.area);
     AreaAmounts flows;
     flows.assessed = amounts.assessed;
     flows.collected = amounts.collected;
