@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -15,19 +16,19 @@ class RowErrors {
  public:
   explicit RowErrors(int64_t first_row_number) : first_row_number_(first_row_number) {}
 
-  // `index` counts from 0 within the chunk. Texts never hold a personal
-  // identifier.
+  // `index` counts from 0 within the chunk. A row with several errors is refused
+  // once. Texts never hold a personal identifier.
   void Refuse(size_t index, std::string_view field, std::string_view reason,
               std::string_view problem, std::string_view remedy) {
     Add(index, field, reason, problem, remedy, type::v1::SEVERITY_ERROR);
-    ++refused_count_;
+    refused_.insert(index);
   }
-  void Warn(size_t index, std::string_view field, std::string_view reason,
-            std::string_view problem, std::string_view remedy) {
+  void Warn(size_t index, std::string_view field, std::string_view reason, std::string_view problem,
+            std::string_view remedy) {
     Add(index, field, reason, problem, remedy, type::v1::SEVERITY_WARNING);
   }
 
-  int64_t refused_count() const { return refused_count_; }
+  int64_t refused_count() const { return static_cast<int64_t>(refused_.size()); }
 
   // Adds the remarks to an answer, in the order of rows.
   void AppendTo(type::v1::ImportAck& ack) const {
@@ -36,7 +37,7 @@ class RowErrors {
                      [](const type::v1::RowError& a, const type::v1::RowError& b) {
                        return a.row_number() < b.row_number();
                      });
-    ack.set_refused_count(ack.refused_count() + refused_count_);
+    ack.set_refused_count(ack.refused_count() + refused_count());
   }
 
  private:
@@ -53,7 +54,7 @@ class RowErrors {
 
   const int64_t first_row_number_;
   std::vector<type::v1::RowError> errors_;
-  int64_t refused_count_ = 0;
+  std::set<size_t> refused_;
 };
 
 }  // namespace baophu

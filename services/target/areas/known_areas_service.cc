@@ -120,7 +120,13 @@ absl::Status KnownAreas::CatchUp(absl::Time deadline) {
   Revisions need;
   need[Source::kParticipant] = state.revision();
   freshness_.WaitFor(need, deadline, [reached](const absl::Status& s) { reached->set_value(s); });
-  return reached->get_future().get();
+  const absl::Status arrived = reached->get_future().get();
+  if (arrived.ok()) return arrived;
+  // What is waited for is no field of the caller's.
+  return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                     absl::StrCat("participant's areas as of revision ", state.revision(),
+                                  " have not arrived here"),
+                     "try again");
 }
 
 absl::StatusOr<std::vector<size_t>> KnownAreas::FindUnknown(

@@ -56,8 +56,7 @@ class PreparedRows final : public PreparedChunk {
   const RowErrors errors_;
 };
 
-// Checks all rows; one of a row's problems is one error, and the row counts as
-// refused once.
+// Checks all rows; each of a row's problems is an error.
 template <typename Value, typename Rows>
 absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareRows(const Rows& rows,
                                                            int64_t first_row_number,
@@ -68,11 +67,9 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareRows(const Rows& rows,
   std::vector<std::pair<size_t, Problem>> refused;
   for (int i = 0; i < rows.size(); ++i) {
     Value value;
-    std::vector<Problem> problems = Check(rows[i], sources.catalogue, value);
-    if (!problems.empty()) {
-      refused.emplace_back(i, std::move(problems.front()));
-      continue;
-    }
+    const std::vector<Problem> problems = Check(rows[i], sources.catalogue, value);
+    for (const Problem& problem : problems) refused.emplace_back(i, problem);
+    if (!problems.empty()) continue;
     areas.emplace_back(value.area, value.valid_from);
     sound.emplace_back(i, std::move(value));
   }
@@ -88,8 +85,8 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareRows(const Rows& rows,
       values.push_back(std::move(sound[i].second));
     }
   }
-  std::sort(refused.begin(), refused.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(refused.begin(), refused.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [index, problem] : refused) Refuse(errors, index, problem);
   return std::make_unique<PreparedRows<Value>>(std::move(values), std::move(errors));
 }

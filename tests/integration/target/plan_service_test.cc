@@ -241,6 +241,19 @@ TEST_F(PlanServiceTest, ImportTakesGoodRowsAndNamesBadOnes) {
   EXPECT_EQ(report->indicators(3).bases(0).percent(), "0.15");
 }
 
+TEST_F(PlanServiceTest, ARowIsToldAllThatIsWrongWithItAndRefusedOnce) {
+  v1::ImportChunk chunk;
+  v1::PlanRow row = Row("31", "2024-13", -1);
+  row.set_kind("WISH");
+  *chunk.mutable_plans()->add_rows() = row;
+  const auto acks = target_->Import("wrong", {chunk});
+  ASSERT_EQ(acks.size(), 1u);
+  EXPECT_EQ(acks[0].refused_count(), 1);
+  std::vector<std::string> fields;
+  for (const type::v1::RowError& error : acks[0].errors()) fields.push_back(error.field());
+  EXPECT_THAT(fields, ElementsAre("kind", "value", "valid_from"));
+}
+
 TEST_F(PlanServiceTest, AnAreaLoadedAMomentAgoIsKnown) {
   std::vector<AreaRecord> areas = TestAreas();
   areas.push_back(areas[2]);
