@@ -15,6 +15,7 @@
 #include "baophu/target/v1/change_service.pb.h"
 #include "baophu/target/v1/coverage_report_service.pb.h"
 #include "baophu/target/v1/import_service.pb.h"
+#include "baophu/target/v1/indicator_service.pb.h"
 #include "baophu/target/v1/plan_service.pb.h"
 
 namespace baophu::gateway {
@@ -36,6 +37,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       target::v1::FeedState::descriptor(),
       target::v1::CoverageReport::descriptor(),
       target::v1::ImportRowsRequest::descriptor(),
+      target::v1::Indicator::descriptor(),
       target::v1::Plan::descriptor(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;

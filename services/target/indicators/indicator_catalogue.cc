@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "common/status/try.h"
 #include "common/csv/csv_table.h"
+#include "common/status/try.h"
 
 namespace baophu::target {
 namespace {
@@ -18,6 +19,7 @@ namespace {
 constexpr char kIndicatorsFile[] = "indicators.csv";
 constexpr char kBasesFile[] = "bases.csv";
 constexpr char kAssignersFile[] = "assigners.csv";
+constexpr char kCategoriesFile[] = "categories.csv";
 
 constexpr std::array<std::string_view, 5> kSchemes = {"SOCIAL_COMPULSORY", "SOCIAL_VOLUNTARY",
                                                       "HEALTH", "UNEMPLOYMENT", "ANY"};
@@ -102,8 +104,28 @@ const Row* Find(const std::vector<Row>& rows, std::string_view code) {
   return found == rows.end() ? nullptr : &*found;
 }
 
+// The name of one of the values that names are given for.
+template <typename Value>
+const std::string& NameOf(Value value, const Names<Value>& names) {
+  return std::find_if(names.begin(), names.end(),
+                      [value](const auto& each) { return each.second == value; })
+      ->first;
+}
+
+// Pairs of scheme and code.
+using Categories = std::set<std::pair<std::string, std::string>>;
+
+absl::StatusOr<Categories> ParseCategories(const std::string& text) {
+  BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
+                ParseCsv(kCategoriesFile, text,
+                         {"scheme", "code", "rank", "paid_ahead", "name_vi", "name_en"}));
+  Categories categories;
+  for (const CsvRow& row : rows) categories.emplace(row.cells[0], row.cells[1]);
+  return categories;
+}
+
 absl::StatusOr<Measure> ParseMeasure(const Place& place, const std::string& source,
-                                     const std::string& text) {
+                                     const std::string& text, const Categories& categories) {
   Measure measure;
   BAOPHU_ASSIGN(measure.source, Choose(place, "source", source, MeasureSourceNames()));
   if (measure.source == Measure::Source::kLedger) {
@@ -123,6 +145,11 @@ absl::StatusOr<Measure> ParseMeasure(const Place& place, const std::string& sour
                        absl::StrJoin(kSchemes, ", ", [](std::string* out, std::string_view each) {
                          out->append(each);
                        })));
+    }
+    if (!term.second.empty() && !categories.contains(term)) {
+      return place.Fault(
+          absl::StrCat("measure has the category \"", term.second, "\" of ", term.first),
+          absl::StrCat("write a code that ", kCategoriesFile, " has of that scheme"));
     }
     measure.terms.push_back({term.first, term.second});
   }
@@ -160,7 +187,8 @@ absl::StatusOr<std::vector<Base>> ParseBases(const std::string& text) {
 }
 
 absl::StatusOr<std::vector<Indicator>> ParseIndicators(const std::string& text,
-                                                       const std::vector<Base>& bases) {
+                                                       const std::vector<Base>& bases,
+                                                       const Categories& categories) {
   BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
                 ParseCsv(kIndicatorsFile, text,
                          {"code", "rank", "source", "measure", "unit", "period", "bases", "name_vi",
@@ -180,7 +208,7 @@ absl::StatusOr<std::vector<Indicator>> ParseIndicators(const std::string& text,
       return other.first == rank || other.second.code == indicator.code;
     });
     if (taken) return place.Fault("code or rank comes twice", "give each row its own");
-    BAOPHU_ASSIGN(indicator.measure, ParseMeasure(place, row.cells[2], row.cells[3]));
+    BAOPHU_ASSIGN(indicator.measure, ParseMeasure(place, row.cells[2], row.cells[3], categories));
     BAOPHU_ASSIGN(indicator.unit, Choose(place, "unit", row.cells[4], UnitNames()));
     BAOPHU_ASSIGN(indicator.period, Choose(place, "period", row.cells[5], PeriodNames()));
     for (const absl::string_view base : absl::StrSplit(row.cells[6], '+', absl::SkipEmpty())) {
@@ -236,18 +264,25 @@ std::string Digest(const IndicatorCatalogue::Texts& texts) {
 
 }  // namespace
 
+const std::string& UnitText(Unit unit) { return NameOf(unit, UnitNames()); }
+
+const std::string& PeriodText(Period period) { return NameOf(period, PeriodNames()); }
+
 absl::StatusOr<IndicatorCatalogue> IndicatorCatalogue::Load(const std::string& config_dir) {
   Texts texts;
   BAOPHU_ASSIGN(texts.indicators, ReadTextFile(absl::StrCat(config_dir, "/", kIndicatorsFile)));
   BAOPHU_ASSIGN(texts.bases, ReadTextFile(absl::StrCat(config_dir, "/", kBasesFile)));
   BAOPHU_ASSIGN(texts.assigners, ReadTextFile(absl::StrCat(config_dir, "/", kAssignersFile)));
+  BAOPHU_ASSIGN(texts.categories, ReadTextFile(absl::StrCat(config_dir, "/", kCategoriesFile)));
   return Parse(texts);
 }
 
 absl::StatusOr<IndicatorCatalogue> IndicatorCatalogue::Parse(const Texts& texts) {
   IndicatorCatalogue catalogue;
   BAOPHU_ASSIGN(catalogue.bases_, ParseBases(texts.bases));
-  BAOPHU_ASSIGN(catalogue.indicators_, ParseIndicators(texts.indicators, catalogue.bases_));
+  BAOPHU_ASSIGN(const Categories categories, ParseCategories(texts.categories));
+  BAOPHU_ASSIGN(catalogue.indicators_,
+                ParseIndicators(texts.indicators, catalogue.bases_, categories));
   BAOPHU_ASSIGN(catalogue.assigners_, ParseAssigners(texts.assigners));
   for (const Base& base : catalogue.bases_) {
     if (base.source == Base::Source::kNationalPlan &&

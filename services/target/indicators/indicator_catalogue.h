@@ -16,6 +16,12 @@ enum class Unit { kPeople, kEmployers, kVnd };
 // 1 January to the month's end (kYearToDate).
 enum class Period { kStock, kYearToDate };
 
+// PEOPLE, EMPLOYERS or VND.
+const std::string& UnitText(Unit unit);
+
+// STOCK or YEAR_TO_DATE.
+const std::string& PeriodText(Period period);
+
 enum class LedgerMeasure { kCollected, kAssessed, kOutstanding, kEmployersInArrears };
 
 // People of one scheme (SOCIAL_COMPULSORY ... or ANY), of one category or,
@@ -75,9 +81,11 @@ class IndicatorCatalogue {
     std::string indicators;
     std::string bases;
     std::string assigners;
+    std::string categories;  // Only to know the categories that measures name.
   };
 
-  // Reads the three files of `config_dir`.
+  // Reads indicators.csv, bases.csv, assigners.csv and categories.csv of
+  // `config_dir`.
   static absl::StatusOr<IndicatorCatalogue> Load(const std::string& config_dir);
   // INVALID_ARGUMENT, naming the file, the line and what would be right.
   static absl::StatusOr<IndicatorCatalogue> Parse(const Texts& texts);

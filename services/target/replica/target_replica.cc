@@ -23,6 +23,7 @@
 #include "services/target/coverage_report/upstream_service.h"
 #include "services/target/freshness/feeds_service.h"
 #include "services/target/indicators/indicator_catalogue.h"
+#include "services/target/indicators/indicator_service.h"
 #include "services/target/plans/import_service.h"
 #include "services/target/plans/plan_service.h"
 #include "services/target/replica/housekeeper.h"
@@ -75,6 +76,7 @@ struct TargetReplica::Parts {
         own_feed(log, clock, freshness, lag),
         report_service(freshness, store, maker, clock, counters),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
+        indicator_service(catalogue, keys, executor),
         plan_service(plan_sources),
         import_service(plan_sources, stopping.get_token()),
         change_service({log, clock, executor, stopping.get_token()}),
@@ -103,6 +105,7 @@ struct TargetReplica::Parts {
   OwnFeed own_feed;
   ReportService report_service;
   const PlanSources plan_sources;
+  IndicatorService indicator_service;
   PlanService plan_service;
   ImportService import_service;
   ChangeServiceImpl change_service;
@@ -141,8 +144,8 @@ TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
-  return {&parts_->report_service, &parts_->plan_service, &parts_->import_service,
-          &parts_->change_service};
+  return {&parts_->report_service, &parts_->indicator_service, &parts_->plan_service,
+          &parts_->import_service, &parts_->change_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

@@ -22,7 +22,7 @@ struct ReplicaOptions {
   std::string participant_address;  // As in rpc::Connect.
   std::string contribution_address;
   std::string redis;         // As in redis::Endpoint::Parse; empty: none.
-  std::string config_dir;    // Holds indicators.csv, bases.csv, assigners.csv.
+  std::string config_dir;    // As in IndicatorCatalogue::Load.
   std::string sample_scale;  // Stated in reports; empty or "1" for a real province.
   int threads = 4;           // For work that blocks, and as many database readers.
   int64_t memory_cache_bytes = 64 * 1024 * 1024;

@@ -40,6 +40,7 @@ TargetServer::TargetServer(const ReplicaOptions& options, const std::string& fol
   const auto channel = grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
   reports_ = v1::CoverageReportService::NewStub(channel);
   plans_ = v1::PlanService::NewStub(channel);
+  indicators_ = v1::IndicatorService::NewStub(channel);
   changes_ = v1::ChangeService::NewStub(channel);
   imports_ = v1::ImportService::NewStub(channel);
 }

@@ -4,6 +4,7 @@
 #include <baophu/target/v1/change_service.grpc.pb.h>
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
 #include <baophu/target/v1/import_service.grpc.pb.h>
+#include <baophu/target/v1/indicator_service.grpc.pb.h>
 #include <baophu/target/v1/plan_service.grpc.pb.h>
 #include <grpcpp/grpcpp.h>
 
@@ -55,6 +56,7 @@ class TargetServer {
   TargetReplica& replica() { return *replica_; }
   const ReportCounters& counters() const { return replica_->counters(); }
   v1::PlanService::Stub& plans() { return *plans_; }
+  v1::IndicatorService::Stub& indicators() { return *indicators_; }
   v1::ChangeService::Stub& changes() { return *changes_; }
   v1::CoverageReportService::Stub& reports() { return *reports_; }
 
@@ -63,6 +65,7 @@ class TargetServer {
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::CoverageReportService::Stub> reports_;
   std::unique_ptr<v1::PlanService::Stub> plans_;
+  std::unique_ptr<v1::IndicatorService::Stub> indicators_;
   std::unique_ptr<v1::ChangeService::Stub> changes_;
   std::unique_ptr<v1::ImportService::Stub> imports_;
 };

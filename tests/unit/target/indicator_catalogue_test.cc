@@ -17,12 +17,15 @@ constexpr char kBases[] =
     "POPULATION,DENOMINATOR,POPULATION,STOCK,Dân số,Population\n"
     "COLLECTION_PLAN,NATIONAL_PLAN,HEALTH_PEOPLE,STOCK,Kế hoạch,Plan\n";
 constexpr char kAssigners[] = "code,name_vi,name_en,national\nVSS,BHXH,VSS,1\nUB,UBND,PC,0\n";
+constexpr char kCategories[] =
+    "scheme,code,rank,paid_ahead,name_vi,name_en\nHEALTH,HOUSEHOLD,1,1,Hộ,Household\n";
 constexpr char kHealth[] =
     "HEALTH_PEOPLE,2,COVERAGE,HEALTH:HOUSEHOLD+UNEMPLOYMENT,PEOPLE,STOCK,POPULATION,a,b\n";
 
 absl::Status ParseError(const std::string& indicators, const std::string& bases = kBases,
                         const std::string& assigners = kAssigners) {
-  return IndicatorCatalogue::Parse({kIndicatorHeader + indicators, bases, assigners}).status();
+  return IndicatorCatalogue::Parse({kIndicatorHeader + indicators, bases, assigners, kCategories})
+      .status();
 }
 
 TEST(IndicatorCatalogueTest, TheShippedFilesHoldTheDocumentedIndicators) {
@@ -44,7 +47,7 @@ TEST(IndicatorCatalogueTest, TheShippedFilesHoldTheDocumentedIndicators) {
 TEST(IndicatorCatalogueTest, ANewRatioIsARow) {
   const auto catalogue = IndicatorCatalogue::Parse(
       {std::string(kIndicatorHeader) + kHealth + "OWED,1,LEDGER,OUTSTANDING,VND,STOCK,,c,d\n",
-       kBases, kAssigners});
+       kBases, kAssigners, kCategories});
   ASSERT_TRUE(catalogue.ok()) << catalogue.status();
   EXPECT_EQ(catalogue->indicators()[0].code, "OWED") << "by rank, not by line";
   const Indicator& health = catalogue->indicators()[1];
@@ -54,10 +57,11 @@ TEST(IndicatorCatalogueTest, ANewRatioIsARow) {
 }
 
 TEST(IndicatorCatalogueTest, TheDigestTellsContentsApart) {
-  const auto one =
-      IndicatorCatalogue::Parse({kIndicatorHeader + std::string(kHealth), kBases, kAssigners});
-  const auto other = IndicatorCatalogue::Parse(
-      {kIndicatorHeader + std::string(kHealth), kBases, std::string(kAssigners) + "NEW,x,y,0\n"});
+  const auto one = IndicatorCatalogue::Parse(
+      {kIndicatorHeader + std::string(kHealth), kBases, kAssigners, kCategories});
+  const auto other =
+      IndicatorCatalogue::Parse({kIndicatorHeader + std::string(kHealth), kBases,
+                                 std::string(kAssigners) + "NEW,x,y,0\n", kCategories});
   ASSERT_TRUE(one.ok() && other.ok());
   EXPECT_NE(one->digest(), other->digest());
 }
@@ -66,6 +70,9 @@ TEST(IndicatorCatalogueTest, FaultsNameFileLineAndRemedy) {
   EXPECT_THAT(ParseError("A,1,COVERAGE,DENTAL,PEOPLE,STOCK,,a,b\n").ToString(),
               AllOf(HasSubstr("indicators.csv line 2"), HasSubstr("DENTAL"),
                     HasSubstr("SOCIAL_COMPULSORY")));
+  EXPECT_THAT(
+      ParseError("A,1,COVERAGE,UNEMPLOYMENT:HOUSEHOLD,PEOPLE,STOCK,,a,b\n").ToString(),
+      AllOf(HasSubstr("HOUSEHOLD"), HasSubstr("UNEMPLOYMENT"), HasSubstr("categories.csv")));
   EXPECT_THAT(ParseError("A,1,COVERAGE,HEALTH,PEOPLE,STOCK,WEALTH,a,b\n").ToString(),
               AllOf(HasSubstr("WEALTH"), HasSubstr("bases.csv")));
   EXPECT_THAT(ParseError("A,x,COVERAGE,HEALTH,PEOPLE,STOCK,,a,b\n").ToString(),
