@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "common/status/try.h"
+#include "common/text/fnv1a.h"
 
 namespace baophu::sql {
 namespace {
@@ -26,11 +27,11 @@ constexpr int kReaderCacheKib = 8 * 1024;
 // before they go into the file writes most of them there once.
 constexpr int kCheckpointPages = 64 * 1024;
 
-// FNV-1a: tells an edited migration from the applied one, nothing more.
+// Tells an edited migration from the applied one.
 std::string Checksum(const std::string& text) {
-  uint64_t hash = 14695981039346656037ULL;
-  for (const unsigned char c : text) hash = (hash ^ c) * 1099511628211ULL;
-  return absl::StrCat(absl::Hex(hash, absl::kZeroPad16));
+  Fnv1a hash;
+  hash.AddText(text);
+  return absl::StrCat(absl::Hex(hash.hash(), absl::kZeroPad16));
 }
 
 // The statements of a schema step without its comments, in which SOCI would

@@ -6,25 +6,25 @@
 
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
+#include "common/text/fnv1a.h"
 
 namespace baophu::contribution::catalogue_store {
 namespace {
 
-// FNV-1a of what is stored. A version is of the content and not a number that
+// Hash of what is stored. A version is of the content and not a number that
 // counts up, so that a transaction that was rolled back cannot leave its
 // catalogue in a cache under the number of another one. Never 0, which stands
 // for a database that has no areas yet.
 int64_t VersionOf(const std::vector<AreaRecord>& sorted) {
-  uint64_t hash = 14695981039346656037ULL;
-  const auto add = [&](uint64_t value) { hash = (hash ^ value) * 1099511628211ULL; };
+  Fnv1a hash;
   for (const AreaRecord& record : sorted) {
-    for (const char c : record.code.text()) add(static_cast<unsigned char>(c));
-    add(0x100 + static_cast<uint64_t>(record.level));
-    for (const char c : record.parent.text()) add(static_cast<unsigned char>(c));
-    add(0x200 + static_cast<uint64_t>(record.valid_from.number()));
-    add(0x200 + static_cast<uint64_t>(record.valid_to.number()));
+    hash.AddText(record.code.text());
+    hash.Add(0x100 + static_cast<uint64_t>(record.level));
+    hash.AddText(record.parent.text());
+    hash.Add(0x200 + static_cast<uint64_t>(record.valid_from.number()));
+    hash.Add(0x200 + static_cast<uint64_t>(record.valid_to.number()));
   }
-  const auto version = static_cast<int64_t>(hash);
+  const auto version = static_cast<int64_t>(hash.hash());
   return version == 0 ? 1 : version;
 }
 

@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "common/csv/csv_table.h"
 #include "common/status/try.h"
+#include "common/text/fnv1a.h"
 
 namespace baophu::target {
 namespace {
@@ -252,14 +253,13 @@ absl::StatusOr<std::vector<Assigner>> ParseAssigners(const std::string& text) {
   return assigners;
 }
 
-// FNV-1a: tells one content from another, nothing more.
 std::string Digest(const IndicatorCatalogue::Texts& texts) {
-  uint64_t hash = 14695981039346656037ULL;
+  Fnv1a hash;
   for (const std::string* text : {&texts.indicators, &texts.bases, &texts.assigners}) {
-    for (const unsigned char c : *text) hash = (hash ^ c) * 1099511628211ULL;
-    hash = (hash ^ 0xff) * 1099511628211ULL;
+    hash.AddText(*text);
+    hash.Add(0xff);
   }
-  return absl::StrCat(absl::Hex(hash, absl::kZeroPad16));
+  return absl::StrCat(absl::Hex(hash.hash(), absl::kZeroPad16));
 }
 
 }  // namespace

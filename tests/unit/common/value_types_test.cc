@@ -14,6 +14,7 @@
 #include "common/money/percent.h"
 #include "common/money/vnd.h"
 #include "common/month/month.h"
+#include "common/text/fnv1a.h"
 #include "common/text/normalise.h"
 
 namespace baophu {
@@ -53,6 +54,14 @@ TEST(Percent, RoundsHalfAwayFromZeroFromIntegers) {
   EXPECT_EQ(PercentText({-1, 20'001}), "0.00");
   EXPECT_EQ(PercentText({104, 100}), "104.00");
   EXPECT_EQ(PercentPointsText({931'320, 15'600'000}, {910'800, 13'800'000}), "-0.63");
+}
+
+// Stored checksums of schema steps must stay what they are.
+TEST(Fnv1a, GivesThePublishedValues) {
+  Fnv1a hash;
+  EXPECT_EQ(hash.hash(), 0xcbf29ce484222325ULL);
+  hash.AddText("foobar");
+  EXPECT_EQ(hash.hash(), 0x85944171f73967e8ULL);
 }
 
 TEST(Vnd, DoesNotWrap) {
