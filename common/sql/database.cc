@@ -3,6 +3,7 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <stdexcept>
 #include <string_view>
 
 #include "absl/strings/match.h"

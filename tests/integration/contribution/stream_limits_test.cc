@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "common/rpc/check_stream.h"
+#include "common/rpc/server.h"
 #include "tests/integration/contribution/test_service.h"
 
 namespace baophu::contribution {
@@ -92,6 +95,57 @@ TEST_F(StreamLimitsTest, AnImportOnWhichNothingComesIsEnded) {
   EXPECT_EQ(ended.error_code(), grpc::StatusCode::UNAVAILABLE);
   EXPECT_NE(ended.error_message().find("resume the import"), std::string::npos)
       << ended.error_message();
+}
+
+// Serves a check that lasts until it is let go.
+class LongCheck final : public v1::LedgerService::CallbackService {
+ public:
+  grpc::ServerWriteReactor<type::v1::CheckProgress>* VerifyLedger(
+      grpc::CallbackServerContext*, const v1::VerifyLedgerRequest*) override {
+    return rpc::CheckStream::Start(
+        executor_, running_,
+        [this](const rpc::CheckStream::Report& report) -> absl::StatusOr<type::v1::CheckProgress> {
+          report({});
+          go_on.WaitForNotification();
+          return type::v1::CheckProgress();
+        });
+  }
+
+  absl::Notification go_on;
+
+ private:
+  rpc::StreamLimit running_{1};
+  rpc::Executor executor_{2, 8};
+};
+
+TEST_F(StreamLimitsTest, OneCheckRunsAtATime) {
+  LongCheck service;
+  grpc::ServerBuilder builder;
+  const std::string address = "unix:" + folder_.path() + "/check.sock";
+  builder.AddListeningPort(address, grpc::InsecureServerCredentials());
+  builder.RegisterService(&service);
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  const auto stub = v1::LedgerService::NewStub(rpc::Connect(address));
+
+  grpc::ClientContext first_context, second_context, third_context;
+  type::v1::CheckProgress progress;
+  const auto first = stub->VerifyLedger(&first_context, {});
+  ASSERT_TRUE(first->Read(&progress)) << "it runs now";
+  const auto second = stub->VerifyLedger(&second_context, {});
+  EXPECT_FALSE(second->Read(&progress));
+  const grpc::Status refused = second->Finish();
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_NE(refused.error_message().find("another check is running"), std::string::npos);
+
+  service.go_on.Notify();
+  while (first->Read(&progress)) {
+  }
+  EXPECT_TRUE(progress.finished());
+  EXPECT_TRUE(first->Finish().ok());
+  const auto third = stub->VerifyLedger(&third_context, {});
+  while (third->Read(&progress)) {
+  }
+  EXPECT_TRUE(third->Finish().ok()) << "the first has made room";
 }
 
 }  // namespace
