@@ -1,5 +1,7 @@
 #include "common/ingest/import_log.h"
 
+#include <baophu/type/v1/import.pb.h>
+
 #include <algorithm>
 
 #include "absl/strings/escaping.h"
@@ -7,6 +9,16 @@
 #include "common/status/fault.h"
 
 namespace baophu::import_log {
+namespace {
+
+// What AddChunk has written of an answer.
+std::string AckBytes(const std::string& stored) {
+  std::string bytes;
+  absl::Base64Unescape(stored, &bytes);
+  return bytes;
+}
+
+}  // namespace
 
 absl::Status CheckImportId(const std::string& import_id) {
   const bool valid = !import_id.empty() && import_id.size() <= 64 &&
@@ -25,6 +37,24 @@ int64_t LastChunk(soci::session& session, const std::string& import_id) {
   return last;
 }
 
+int64_t RefusedCount(soci::session& session, const std::string& import_id) {
+  int64_t refused_count = 0;
+  long long number = 0;
+  std::string stored;
+  // One chunk at a time: answers with an error for each row are large together.
+  soci::statement select =
+      (session.prepare << "SELECT ack FROM import_chunk WHERE import_id = :i AND chunk_number = :n",
+       soci::use(import_id), soci::use(number), soci::into(stored));
+  const int64_t last = LastChunk(session, import_id);
+  for (number = 1; number <= last; ++number) {
+    if (!select.execute(true)) continue;
+    type::v1::ImportAck ack;
+    ack.ParseFromString(AckBytes(stored));
+    refused_count += ack.refused_count();
+  }
+  return refused_count;
+}
+
 absl::StatusOr<std::optional<std::string>> FindChunk(soci::session& session,
                                                      const std::string& import_id,
                                                      int64_t chunk_number,
@@ -40,9 +70,7 @@ absl::StatusOr<std::optional<std::string>> FindChunk(soci::session& session,
                          absl::StrCat("chunk ", chunk_number, " was sent before with other rows"),
                          "take another import_id for other content");
     }
-    std::string bytes;
-    absl::Base64Unescape(ack, &bytes);
-    return bytes;
+    return AckBytes(ack);
   }
   const int64_t expected = LastChunk(session, import_id) + 1;
   if (chunk_number != expected) {

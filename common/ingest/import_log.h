@@ -21,6 +21,9 @@ absl::Status CheckImportId(const std::string& import_id);
 // The last durable chunk of an import; 0 for a new one.
 int64_t LastChunk(soci::session& session, const std::string& import_id);
 
+// Rows of an import's durable chunks that were refused.
+int64_t RefusedCount(soci::session& session, const std::string& import_id);
+
 // The stored answer of a chunk that is durable already; nothing for a chunk
 // that comes next. FAILED_PRECONDITION for a chunk out of turn, or one that is
 // durable with another content.

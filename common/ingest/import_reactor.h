@@ -215,6 +215,7 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, type::v1::Im
     type::v1::ImportAck ack;
     BAOPHU_TRY(sources_.database.Read([&](soci::session& session) {
       ack.set_chunk_number(import_log::LastChunk(session, import_id_));
+      ack.set_refused_count(import_log::RefusedCount(session, import_id_));
       return absl::OkStatus();
     }));
     const std::lock_guard lock(mutex_);

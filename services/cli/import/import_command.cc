@@ -95,9 +95,13 @@ class Importer {
       refused = refused || code == kRowsRefused;
       if (code != kDone && code != kRowsRefused) return code;
     }
-    if (std::all_of(summaries_.begin(), summaries_.end(), [](const FileSummary& summary) {
-          return summary.before > 0 && summary.before == summary.rows();
-        })) {
+    if (refused_before_ > 0) {
+      Say(absl::StrCat(Grouped(refused_before_),
+                       " rows were refused by an earlier run and not tried again; --again sends "
+                       "everything anew"));
+    } else if (std::all_of(summaries_.begin(), summaries_.end(), [](const FileSummary& summary) {
+                 return summary.before > 0 && summary.before == summary.rows();
+               })) {
       Say("everything was imported before; --again sends it anew");
     }
     return refused ? kRowsRefused : kDone;
@@ -152,9 +156,14 @@ class Importer {
 
   ImportEvents EventsFor(const ImportFile& file, FileSummary& summary) {
     ImportEvents events;
-    events.on_ack = [&](const Chunk& chunk, const type::v1::ImportAck& ack) {
-      summary.accepted += ack.accepted_count();
-      summary.unchanged += ack.unchanged_count();
+    events.on_ack = [&](const Chunk& chunk, const type::v1::ImportAck& ack, bool from_before) {
+      if (from_before) {
+        summary.before += ack.accepted_count() + ack.unchanged_count();
+        refused_before_ += ack.refused_count();
+      } else {
+        summary.accepted += ack.accepted_count();
+        summary.unchanged += ack.unchanged_count();
+      }
       summary.refused += ack.refused_count();
       summary.revision = std::max(summary.revision, ack.revision());
       rows_done_ += static_cast<int64_t>(chunk.row_numbers.size());
@@ -233,6 +242,7 @@ class Importer {
   std::atomic<int64_t> rows_done_ = 0;
   std::atomic<int64_t> rows_before_file_ = 0;
   int64_t locally_refused_ = 0;
+  int64_t refused_before_ = 0;
   bool rows_known_ = true;
   int64_t rows_in_all_ = 0;
 

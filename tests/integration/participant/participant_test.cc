@@ -109,6 +109,23 @@ TEST_P(ParticipantTest, AChunkThatIsDurableAnswersAgainAsItDid) {
   EXPECT_EQ(again[1].accepted_count(), 1);
 }
 
+TEST_P(ParticipantTest, TheStartOfAnImportTellsHowManyRowsWereRefusedSoFar) {
+  service_.LoadProvince(1);
+  const v1::MovementRow good = JobJoin("a", 1, "2024-01", kFirstEmployer, "11296");
+  const v1::MovementRow bad = JobJoin("b", 1, "2024-13", kFirstEmployer, "11296");
+  const std::vector<v1::ImportChunk> chunks = {
+      MovementChunk(1, {good, bad}), MovementChunk(2, {good}), MovementChunk(3, {bad, bad})};
+  const auto first = service_.Import("m", chunks);
+  EXPECT_EQ(first[0].refused_count(), 0);
+  service_.Import("other", {MovementChunk(1, {bad})});
+  const auto again = service_.Import("m", chunks);
+  ASSERT_THAT(again, SizeIs(4));
+  EXPECT_EQ(again[0].chunk_number(), 3);
+  EXPECT_EQ(again[0].refused_count(), 3);
+  EXPECT_EQ(again[0].errors_size(), 0);
+  EXPECT_EQ(again[3].errors_size(), 2);
+}
+
 TEST_P(ParticipantTest, ChunksOutOfTurnAndWithOtherContentAreRefused) {
   v1::ImportRowsRequest start, chunk;
   start.mutable_start()->set_import_id("x");

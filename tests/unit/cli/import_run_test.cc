@@ -22,8 +22,10 @@ using ::testing::HasSubstr;
 struct FakeService {
   std::mutex mutex;
   std::condition_variable changed;
-  // Durable rows by chunk number: their base columns.
+  // Durable rows by chunk number: their area columns.
   std::map<int64_t, std::vector<std::string>> chunks;
+  // Refused rows of durable chunks.
+  std::map<int64_t, int64_t> refused;
   std::vector<std::string> import_ids;
   int streams = 0;
   int64_t chunks_received = 0;
@@ -66,6 +68,9 @@ class FakeStream final : public ImportStream {
       }
       type::v1::ImportAck ack;
       ack.set_chunk_number(service_.chunks.empty() ? 0 : service_.chunks.rbegin()->first);
+      for (const auto& [number, count] : service_.refused) {
+        ack.set_refused_count(ack.refused_count() + count);
+      }
       outgoing_.push_back(ack);
     } else {
       ++service_.chunks_received;
@@ -140,7 +145,10 @@ class FakeStream final : public ImportStream {
       rows.push_back(area);
       ack.set_accepted_count(ack.accepted_count() + 1);
     }
-    if (!validate_only_) service_.chunks[chunk.chunk_number()] = rows;
+    if (!validate_only_) {
+      service_.chunks[chunk.chunk_number()] = rows;
+      service_.refused[chunk.chunk_number()] = ack.refused_count();
+    }
     return ack;
   }
 
@@ -190,8 +198,8 @@ class ImportRunTest : public ::testing::Test {
                                     });
     EXPECT_TRUE(source.ok()) << source.status();
     ImportEvents events;
-    events.on_ack = [&](const Chunk& chunk, const type::v1::ImportAck& ack) {
-      accepted_ += ack.accepted_count();
+    events.on_ack = [&](const Chunk& chunk, const type::v1::ImportAck& ack, bool from_before) {
+      (from_before ? skipped_ : accepted_) += ack.accepted_count();
       refused_ += ack.refused_count();
       for (const auto& error : ack.errors()) {
         error_rows_.push_back(
@@ -271,6 +279,28 @@ TEST_F(ImportRunTest, ALaterRunSkipsWhatIsDurable) {
   EXPECT_EQ(skipped_, 6);
   EXPECT_EQ(accepted_, 5);
   EXPECT_EQ(Durable(), Expected(11));
+}
+
+TEST_F(ImportRunTest, ALaterRunTellsWhichRowsWereRefusedBefore) {
+  const std::string text = Rows(2) + "POPULATION,BAD,1,2024-01\n" + Rows(8).substr(27);
+  service_.break_after_acks = {{1, 3}, {2, 1}};
+  ImportOutcome outcome = Import(text, {.retry_time = absl::ZeroDuration()});
+  EXPECT_EQ(outcome.service.code(), absl::StatusCode::kUnavailable);
+  EXPECT_THAT(error_rows_, ElementsAre(4));
+  const std::vector<std::string> durable = Durable();
+
+  // It breaks among the chunks that it is asked for again.
+  for (int run = 0; run < 2; ++run) {
+    accepted_ = skipped_ = refused_ = 0;
+    error_rows_.clear();
+    outcome = Import(text);
+    EXPECT_TRUE(outcome.service.ok()) << outcome.service;
+    EXPECT_EQ(refused_, 1);
+    EXPECT_THAT(error_rows_, ElementsAre(4));
+    EXPECT_EQ(accepted_ + skipped_, 10);
+    EXPECT_EQ(skipped_, run == 0 ? std::ssize(durable) : 10);
+    EXPECT_EQ(Durable().size(), 10u);
+  }
 }
 
 TEST_F(ImportRunTest, GivesUpWhenTheServiceStaysAway) {

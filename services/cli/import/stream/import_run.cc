@@ -96,8 +96,10 @@ absl::Status ImportRun::Start() {
   if (options_.validate_only) return absl::OkStatus();
   if (!resume_known_) {
     resume_known_ = true;
-    skip_through_ = ack.chunk_number();
-    last_acked_ = skip_through_;
+    durable_before_ = ack.chunk_number();
+    last_acked_ = durable_before_;
+    // Only the answers to the chunks say which rows were refused.
+    skip_through_ = ack.refused_count() > 0 ? 0 : durable_before_;
   } else if (ack.chunk_number() < last_acked_) {
     stream_->Cancel();
     stream_->Finish();
@@ -174,10 +176,10 @@ void ImportRun::ReadAcks() {
       }
       chunk = std::move(pending_.front());
       pending_.pop_front();
-      last_acked_ = ack.chunk_number();
+      last_acked_ = std::max(last_acked_, ack.chunk_number());
       progressed_ = true;
     }
-    events_.on_ack(*chunk, ack);
+    events_.on_ack(*chunk, ack, chunk->number <= durable_before_);
     {
       const std::lock_guard lock(mutex_);
       done_.push_back(std::move(chunk));

@@ -29,8 +29,9 @@ struct ImportOptions {
 // What a run tells while it goes on. on_ack may come from another thread than
 // Run's, never two at once.
 struct ImportEvents {
-  std::function<void(const Chunk& chunk, const type::v1::ImportAck& ack)> on_ack;
-  // Rows that an earlier run of the same import has made durable.
+  // `from_before` when an earlier run has made the chunk durable.
+  std::function<void(const Chunk& chunk, const type::v1::ImportAck& ack, bool from_before)> on_ack;
+  // Rows that an earlier run has made durable, none of them refused.
   std::function<void(int64_t rows)> on_skip;
   std::function<void(const absl::Status& status, absl::Duration wait)> on_retry;
   // Waits; another function in tests.
@@ -46,7 +47,8 @@ struct ImportOutcome {
 
 // Sends one file: a window of chunks in flight, each kept until it is
 // acknowledged, and after a broken stream a new one that goes on after the last
-// acknowledged chunk.
+// acknowledged chunk. Chunks of an earlier run of the same import are passed
+// over, unless rows were refused then: they are sent again for their answers.
 class ImportRun {
  public:
   // All must outlive the run.
@@ -76,6 +78,7 @@ class ImportRun {
   std::unique_ptr<ImportStream> stream_;
   bool resume_known_ = false;
   int64_t skip_through_ = 0;
+  int64_t durable_before_ = 0;  // The last chunk of earlier runs.
   bool file_ended_ = false;
   absl::Status file_fault_;
 
