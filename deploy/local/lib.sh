@@ -36,6 +36,9 @@ start_time() {
   [[ $1 == Z ]] || printf '%s\n' "${20}"
 }
 
+# The unix socket on which a program listens.
+socket_of() { printf '%s/run/%s.sock\n' "$STATE" "$1"; }
+
 pid_file() { printf '%s\n' "$STATE/run/$1.pid"; }
 
 # The process id of a program that runs; fails when it does not.
@@ -84,6 +87,13 @@ wait_until() {
     sleep 0.1
   done
 }
+
+# True once a service has said in its log, since it was last started, that it
+# listens.
+listens() {
+  awk '/^--- / { found = 0 } / listens / { found = 1 } END { exit !found }' "$STATE/log/$1.log"
+}
+redis_answers() { [[ $(redis-cli -s "$(socket_of redis)" ping) == PONG ]]; }
 
 # The last lines that a program wrote, for the person who must see why it ended.
 last_words() { grep -v '^--- ' "$STATE/log/$1.log" | tail -n "${2:-3}" | sed 's/^/    /'; }

@@ -48,6 +48,9 @@ set_postgresql_command() {
   fi
 }
 
+# True once the server whose sockets are in the run folder takes connections.
+postgresql_answers() { "$(postgresql_bin)/pg_isready" -q -h "$STATE/run/postgresql"; }
+
 # make_database CONNECTION NAME: when it is not there yet.
 make_database() {
   local found

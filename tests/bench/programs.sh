@@ -11,8 +11,6 @@ build_programs() {
     sample_province bench_programs 9>&- || die "the build failed; see above"
 }
 
-socket_of() { printf '%s/run/%s.sock\n' "$STATE" "$1"; }
-
 # start NAME READY COMMAND...: returns when the command READY succeeds.
 start() {
   local name=$1 ready=$2
@@ -23,14 +21,11 @@ start() {
   wait_until 60 "$ready" ||
     die "$name does not start; the end of its log:"$'\n'"$(last_words "$name")"
 }
-# A service says in its log that it listens, once it does.
-listens() { tac "$STATE/log/$ready_name.log" | sed '/^--- /q' | grep -q ' listens '; }
-redis_answers() { [[ $(redis-cli -s "$(socket_of redis)" ping) == PONG ]]; }
-postgresql_answers() { "$(postgresql_bin)/pg_isready" -q -h "$STATE/run/postgresql"; }
+says_listening() { listens "$ready_name"; }
 
 # start_solo DATABASE: participant alone.
 start_solo() {
-  start solo listens "$BIN/baophu_participant" --address="unix:$(socket_of solo)" \
+  start solo says_listening "$BIN/baophu_participant" --address="unix:$(socket_of solo)" \
     --database="$1" --key_file="$STATE/data/solo.key" --config_dir="$ROOT/deploy/config"
 }
 # Participant alone over an empty SQLite file.
@@ -42,7 +37,7 @@ start_empty_solo() {
 
 # start_target NAME MEMORY_CACHE_BYTES
 start_target() {
-  start "$1" listens "$BIN/baophu_target" --address="unix:$(socket_of "$1")" \
+  start "$1" says_listening "$BIN/baophu_target" --address="unix:$(socket_of "$1")" \
     --database="sqlite:$STATE/data/target.sqlite" --key_file="$STATE/data/target.key" \
     --participant_address="unix:$(socket_of participant)" \
     --contribution_address="unix:$(socket_of contribution)" \
@@ -53,17 +48,17 @@ start_target() {
 start_suite() {
   start redis redis_answers redis-server --port 0 --unixsocket "$(socket_of redis)" --save '' \
     --appendonly no --dir "$STATE/run"
-  start participant listens "$BIN/baophu_participant" \
+  start participant says_listening "$BIN/baophu_participant" \
     --address="unix:$(socket_of participant)" \
     --database="sqlite:$STATE/data/participant.sqlite" \
     --key_file="$STATE/data/participant.key" --config_dir="$ROOT/deploy/config"
-  start contribution listens "$BIN/baophu_contribution" \
+  start contribution says_listening "$BIN/baophu_contribution" \
     --address="unix:$(socket_of contribution)" \
     --database="sqlite:$STATE/data/contribution.sqlite" \
     --key_file="$STATE/data/contribution.key" \
     --participant_address="unix:$(socket_of participant)" --config_dir="$ROOT/deploy/config"
   start_target target $((64 * 1024 * 1024))
-  start gateway listens "$BIN/baophu_gateway" --grpc_address="unix:$(socket_of gateway)" \
+  start gateway says_listening "$BIN/baophu_gateway" --grpc_address="unix:$(socket_of gateway)" \
     --http_address="unix:$(socket_of http)" \
     --participant_address="unix:$(socket_of participant)" \
     --contribution_address="unix:$(socket_of contribution)" \

@@ -68,7 +68,7 @@ measure_cached() {
   local bytes
   bytes=$(calls target --calls=1 --warmup=1 | value_of bytes)
   say "cached reports of $bytes bytes"
-  start echo listens "$BIN/bench_echo" --address="unix:$(socket_of echo)" --bytes="$bytes"
+  start echo says_listening "$BIN/bench_echo" --address="unix:$(socket_of echo)" --bytes="$bytes"
   measure_cached_from target cached_in_process '>=0.7'
   # Over the same database, without memory for answers: all come from Redis.
   start_target target_redis 0
