@@ -101,5 +101,10 @@ last_words() { grep -v '^--- ' "$STATE/log/$1.log" | tail -n "${2:-3}" | sed 's/
 # True when something listens on this TCP port of the loopback address.
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# True for a scale that sample_province makes.
+is_sample_scale() {
+  [[ $1 =~ ^(1(\.0{1,6})?|0\.[0-9]{1,6})$ ]] && awk -v scale="$1" 'BEGIN { exit scale < 0.005 }'
+}
+
 # One setting of the data folder, such as `setting scale`.
 setting() { sed -n "s/^$1=//p" "$STATE/settings" 2>/dev/null; }
