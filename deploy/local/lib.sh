@@ -60,12 +60,14 @@ start_program() {
   printf '%s %s\n' "$pid" "$(start_time "$pid")" >"$(pid_file "$name")"
 }
 
-# stop_program NAME [SIGNAL]: asks it to end, and ends it by force when it has
-# not after 20 seconds.
+# stop_program NAME: asks it to end, and ends it by force when it has not after
+# 20 seconds.
 stop_program() {
-  local name=$1 pid i
+  local name=$1 signal=TERM pid i
+  # PostgreSQL takes SIGTERM as a wish to wait for its callers.
+  [[ $name == postgresql ]] && signal=INT
   if pid=$(running_pid "$name"); then
-    kill -s "${2:-TERM}" "$pid" 2>/dev/null || true
+    kill -s "$signal" "$pid" 2>/dev/null || true
     for ((i = 0; i < 200; i++)); do
       running_pid "$name" >/dev/null || break
       sleep 0.1

@@ -85,7 +85,7 @@ measure_postgresql_import() {
     record import_postgresql s '>=0.35' "$ELAPSED" "$ours" "$(divide "$ELAPSED" "$ours")"
     rm -rf "$STATE/data/copy"
   done
-  stop_program postgresql INT
+  stop_program postgresql
   rm -rf "$STATE/postgresql"
 }
 
