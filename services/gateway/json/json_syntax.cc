@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/fault.h"
 
@@ -13,6 +14,18 @@ namespace baophu::gateway {
 namespace {
 
 namespace json = boost::json;
+
+// The JSON name of a field that is called `name` in JSON or in the proto:
+// page_size and pageSize are one.
+std::string JsonName(std::string_view name) {
+  std::string json_name;
+  bool after_underscore = false;
+  for (const char c : name) {
+    if (c != '_') json_name += after_underscore ? absl::ascii_toupper(c) : c;
+    after_underscore = c == '_';
+  }
+  return json_name;
+}
 
 // Looks at the members' names only; values pass by.
 struct MemberNames {
@@ -41,7 +54,7 @@ struct MemberNames {
   }
   bool on_key(Text part, size_t, Error& error) {
     key.append(part.data(), part.size());
-    if (!open_objects.back().insert(key).second) {
+    if (!open_objects.back().insert(JsonName(key)).second) {
       duplicate = key;
       error = json::error::exception;
       return false;
@@ -62,6 +75,7 @@ struct MemberNames {
 
   std::string key;
   std::string duplicate;
+  // JSON names of the members so far.
   std::vector<std::set<std::string>> open_objects;
 };
 

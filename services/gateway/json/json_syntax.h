@@ -7,10 +7,10 @@
 
 namespace baophu::gateway {
 
-// Whether the text is one JSON object of RFC 8259: UTF-8, no member twice, at
-// most 32 levels deep, nothing behind it. Protobuf's own reader also takes
-// single quotes, bare names and a member twice, where the last one wins:
-// callers would see one thing and the service another.
+// Whether the text is one JSON object of RFC 8259: UTF-8, no member twice (also
+// not as pageSize and page_size), at most 32 levels deep, nothing behind it.
+// Protobuf's own reader also takes single quotes, bare names and a member twice,
+// where the last one wins: callers would see one thing and the service another.
 // INVALID_ARGUMENT says what is wrong and at which byte.
 absl::Status CheckJsonObject(std::string_view text);
 

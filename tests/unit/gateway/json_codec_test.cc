@@ -106,11 +106,13 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("", " ", "null", "[]", "\"a\"", "1", "{", "{\"a\":1", "{\"a\":1}}",
                     "{\"a\":1} {}", "{'a':1}", "{a:1}", "{\"a\":1,}", "{\"a\":01}", "{\"a\":NaN}",
                     "{\"a\":1/*c*/}", "{\"a\":\"\xff\"}", "{\"a\":\"\n\"}", "{\"a\":\"\\ud800\"}",
-                    "{\"a\":1,\"a\":2}", "{\"x\":{\"a\":1,\"\\u0061\":2}}", "\xef\xbb\xbf{}",
+                    "{\"a\":1,\"a\":2}", "{\"pageSize\":1,\"page_size\":2}",
+                    "{\"unit_code_2025\":1,\"unitCode2025\":2}", "{\"x\":{\"a\":1,\"\\u0061\":2}}",
+                    "\xef\xbb\xbf{}",
                     "{\"a\":" + std::string(100, '[') + std::string(100, ']') + "}"));
 
 TEST(JsonSyntax, SameNamesInDifferentObjectsAreFine) {
-  EXPECT_EQ(CheckJsonObject(R"({"a":{"a":1},"b":[{"a":1},{"a":2}]})"), absl::OkStatus());
+  EXPECT_EQ(CheckJsonObject(R"({"a":{"a":1},"a_b":[{"a":1},{"a":2}],"ab":1})"), absl::OkStatus());
 }
 
 }  // namespace
