@@ -25,6 +25,9 @@ constexpr std::string_view kForwardedHeaders[] = {
 };
 constexpr std::string_view kMetadataPrefix = "grpc-metadata-";
 
+// gRPC's format reaches 11,000 years; a clock in nanoseconds ends before that.
+constexpr Milliseconds kLongestTimeout = std::chrono::hours(24 * 365);
+
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 absl::Status BadHeader(std::string_view name, std::string_view problem, std::string_view remedy) {
@@ -94,7 +97,7 @@ bool IsLoopbackAuthority(std::string_view authority) {
 absl::StatusOr<std::optional<Milliseconds>> TimeoutOf(const HttpRequest& request) {
   std::optional<Milliseconds> shortest;
   const auto take = [&shortest](Milliseconds timeout) {
-    shortest = shortest.has_value() ? std::min(*shortest, timeout) : timeout;
+    shortest = std::min(shortest.value_or(kLongestTimeout), timeout);
   };
   for (const std::string_view text : request.Header("grpc-timeout")) {
     const std::optional<Milliseconds> timeout = ParseGrpcTimeout(text);

@@ -14,8 +14,8 @@
 namespace baophu::gateway {
 
 // The time that the caller gives the call: the shorter of `grpc-timeout` (as
-// gRPC writes it: "250m", "30S") and `x-timeout-ms`; nothing when neither is
-// there. INVALID_ARGUMENT names the header.
+// gRPC writes it: "250m", "30S") and `x-timeout-ms`, a year at most; nothing when
+// neither is there. INVALID_ARGUMENT names the header.
 absl::StatusOr<std::optional<std::chrono::milliseconds>> TimeoutOf(const HttpRequest& request);
 
 // Headers that become metadata of the call: those that the interagency profile

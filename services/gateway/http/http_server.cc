@@ -18,6 +18,14 @@ namespace baophu::gateway {
 
 namespace asio = boost::asio;
 
+namespace {
+
+// How long to wait after an accept that failed for want of descriptors or
+// memory: it would fail again at once.
+constexpr std::chrono::milliseconds kAcceptAgainAfter(100);
+
+}  // namespace
+
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpServerOptions& options,
                                                               HttpHandler& handler) {
   std::unique_ptr<HttpServer> server(new HttpServer(options, handler));
@@ -34,7 +42,8 @@ HttpServer::HttpServer(const HttpServerOptions& options, HttpHandler& handler)
       handler_(handler),
       keep_running_(io_.get_executor()),
       accept_strand_(io_.get_executor()),
-      acceptor_(accept_strand_) {}
+      acceptor_(accept_strand_),
+      accept_again_(accept_strand_) {}
 
 HttpServer::~HttpServer() {
   if (!threads_.empty()) Shutdown(std::chrono::steady_clock::now());
@@ -119,13 +128,20 @@ void HttpServer::OnAccepted(const boost::system::error_code& error, Protocol::so
     }
   }
   if (session != nullptr) session->Start();
-  if (error == asio::error::no_descriptors) {
-    // The process has no file descriptors left. The next session that closes
-    // accepts again; without any open there is nothing to wait for.
-    const std::lock_guard lock(mutex_);
-    if (!sessions_.empty()) return;
+  if (!error || error == asio::error::connection_aborted) {
+    Accept();
+  } else {
+    AcceptLater();
   }
-  Accept();
+}
+
+// Runs on the strand of the acceptor. A session that closes meanwhile accepts
+// earlier.
+void HttpServer::AcceptLater() {
+  accept_again_.expires_after(kAcceptAgainAfter);
+  accept_again_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) Accept();
+  });
 }
 
 void HttpServer::OnSessionClosed(HttpSession* session) {
@@ -157,6 +173,7 @@ void HttpServer::Shutdown(std::chrono::steady_clock::time_point deadline) {
   asio::post(accept_strand_, [this] {
     boost::system::error_code ignored;
     acceptor_.close(ignored);
+    accept_again_.cancel(ignored);
   });
   each_session([](HttpSession& session) { session.CloseWhenIdle(); });
   const auto none_left = [this] { return sessions_.empty(); };

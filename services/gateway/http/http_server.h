@@ -5,6 +5,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <chrono>
 #include <condition_variable>
@@ -60,6 +61,7 @@ class HttpServer {
   HttpServer(const HttpServerOptions& options, HttpHandler& handler);
   absl::Status Listen();
   void Accept();
+  void AcceptLater();
   void OnAccepted(const boost::system::error_code& error, Protocol::socket socket);
   // Called when a session is no more, on any thread.
   void OnSessionClosed(HttpSession* session);
@@ -73,6 +75,8 @@ class HttpServer {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> keep_running_;
   Strand accept_strand_;
   boost::asio::basic_socket_acceptor<Protocol, Strand> acceptor_;
+  // Runs between an accept that failed and the next one.
+  boost::asio::steady_timer accept_again_;
   std::vector<std::thread> threads_;
 
   std::mutex mutex_;

@@ -1,6 +1,10 @@
 // The JSON side of the gateway, by a client that speaks plain HTTP.
 
 #include <gmock/gmock.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <map>
 #include <mutex>
@@ -163,6 +167,15 @@ TEST_F(Http, AnEndlessStreamArrivesAsItComesAndEndsWithItsReader) {
   backend_.WaitForCancelled(1);
 }
 
+TEST_F(Http, AStreamMayBeGivenTheLongestTimeThatGrpcCanWrite) {
+  HttpConnection connection(http_port());
+  connection.Send(
+      "GET /v1/participant/changes HTTP/1.1\r\nHost: localhost\r\n"
+      "grpc-timeout: 99999999H\r\n\r\n");
+  EXPECT_EQ(connection.ReadHead().status, 200);
+  EXPECT_THAT(connection.ReadChunk(), StartsWith("{\"result\":"));
+}
+
 TEST_F(Http, ACallerThatLeavesCancelsItsCall) {
   HttpConnection connection(http_port());
   connection.Send("GET /v1/areas/hang HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -300,6 +313,40 @@ TEST_F(Http, ConnectionsBeyondTheLimitWaitForAPlace) {
   EXPECT_EQ(first->Read().status, 200);
   first.reset();
   EXPECT_EQ(second.Read().status, 200);
+}
+
+// No file descriptor can be made while this exists.
+class NoDescriptorsLeft {
+ public:
+  NoDescriptorsLeft() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const int lowest_free = dup(STDERR_FILENO);
+    close(lowest_free);
+    rlimit none = before_;
+    none.rlim_cur = static_cast<rlim_t>(lowest_free);
+    setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoDescriptorsLeft() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(Http, AConnectionThatComesWithoutADescriptorLeftIsServedOnceThereIsOne) {
+  const int caller = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<uint16_t>(http_port()));
+  {
+    const NoDescriptorsLeft none;
+    ASSERT_EQ(connect(caller, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  }
+  const std::string request = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  ASSERT_EQ(send(caller, request.data(), request.size(), 0), std::ssize(request));
+  char byte = 0;
+  EXPECT_EQ(recv(caller, &byte, 1, 0), 1);
+  close(caller);
 }
 
 TEST_F(Http, ASilentConnectionIsClosed) {

@@ -31,6 +31,10 @@ TEST(TimeoutOf, TheShortestCounts) {
   EXPECT_EQ(*TimeoutOf(With({{"grpc-timeout", "2S"}, {"x-timeout-ms", "500"}})), milliseconds(500));
 }
 
+TEST(TimeoutOf, IsAYearAtMost) {
+  EXPECT_EQ(*TimeoutOf(With({{"grpc-timeout", "99999999H"}})), std::chrono::hours(24 * 365));
+}
+
 TEST(TimeoutOf, RefusesWhatIsNoTime) {
   for (const char* text : {"", "S", "0S", "-1S", "1", "1s", "123456789S", "1.5S", " 1S"}) {
     const absl::Status status = TimeoutOf(With({{"grpc-timeout", text}})).status();
