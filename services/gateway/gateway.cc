@@ -90,16 +90,17 @@ absl::Status Gateway::StartGrpc() {
 }
 
 Gateway::~Gateway() {
-  if (!is_shut_down_) Shutdown(std::chrono::milliseconds(0));
+  if (!is_shut_down_) Shutdown(std::chrono::milliseconds(0), std::chrono::milliseconds(0));
 }
 
-void Gateway::Shutdown(std::chrono::milliseconds grace) {
+void Gateway::Shutdown(std::chrono::milliseconds stream_grace, std::chrono::milliseconds grace) {
   is_shut_down_ = true;
   const auto start = std::chrono::steady_clock::now();
   const auto system_start = std::chrono::system_clock::now();
-  // The poller first: it would go on ending streams and reporting health.
-  poller_.reset();
+  // The poller may wait for answers, and callers should learn at once. What it
+  // reports from now on changes nothing.
   health_.SetStopping();
+  poller_.reset();
 
   std::thread http_shutdown([this, start, grace] {
     if (http_server_ != nullptr) http_server_->Shutdown(start + grace);
@@ -109,7 +110,7 @@ void Gateway::Shutdown(std::chrono::milliseconds grace) {
   });
   // Feeds have no end of their own; their watchers go on with another gateway
   // or this one's successor.
-  calls_.WaitUntilNone(start + grace / 2);
+  calls_.WaitUntilNone(start + stream_grace);
   calls_.EndAll(StoppingStatus());
   http_shutdown.join();
   grpc_shutdown.join();

@@ -52,10 +52,9 @@ class Gateway {
   int http_port() const { return http_server_->port(); }
 
   // Health turns NOT_SERVING, no new connections are taken, calls under way
-  // may end. After half of the grace the streams that are still open are
-  // ended (a watched feed never ends by itself), after all of it the rest is
-  // cut off.
-  void Shutdown(std::chrono::milliseconds grace);
+  // may end. Streams that are still open after `stream_grace` are ended (a
+  // watched feed never ends by itself), after `grace` the rest is cut off.
+  void Shutdown(std::chrono::milliseconds stream_grace, std::chrono::milliseconds grace);
 
  private:
   Gateway(const GatewayOptions& options, MethodCatalogue catalogue);

@@ -131,6 +131,7 @@ int main(int argc, char** argv) {
 
   int signal_number = 0;
   sigwait(&stop_signals, &signal_number);
-  (*gateway)->Shutdown(Milliseconds(absl::GetFlag(FLAGS_grace_ms)));
+  const Milliseconds grace(absl::GetFlag(FLAGS_grace_ms));
+  (*gateway)->Shutdown(grace / 2, grace);
   return 0;
 }

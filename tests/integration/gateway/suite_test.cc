@@ -279,7 +279,8 @@ TEST_F(Suite, StoppingLetsCallsEndAndEndsFeeds) {
   HealthCheckResponse health;
   ASSERT_TRUE(watcher->Read(&health));
 
-  std::thread stopper([&] { gateway_->Shutdown(std::chrono::milliseconds(400)); });
+  std::thread stopper(
+      [&] { gateway_->Shutdown(std::chrono::milliseconds(0), std::chrono::minutes(5)); });
   while (watcher->Read(&health)) {
   }
   EXPECT_EQ(health.status(), HealthCheckResponse::NOT_SERVING);
@@ -298,7 +299,7 @@ TEST_F(Suite, StoppingCutsOffWhatDoesNotEnd) {
   HttpConnection connection(http_port());
   connection.Send("GET /v1/areas/hang HTTP/1.1\r\nHost: localhost\r\n\r\n");
   backend_.WaitForHanging(1);
-  gateway_->Shutdown(std::chrono::milliseconds(10));
+  gateway_->Shutdown(std::chrono::milliseconds(0), std::chrono::milliseconds(0));
   backend_.WaitForCancelled(1);
 }
 
