@@ -144,7 +144,8 @@ int Main(int argc, char** argv) {
   AddChecks(app, check_request);
   app.footer(
       "Exit codes: 0 done; 1 wrong command line; 2 some rows were refused; 3 the service was not\n"
-      "reached, broke off or said no; 4 a file cannot be read; 5 a check found differences.");
+      "reached, broke off or said no; 4 a file cannot be read; 5 a check found differences;\n"
+      "6 standard output could not be written.");
 
   try {
     app.parse(ArgumentsOf(argc, argv));

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "services/cli/terminal/output.h"
 #include "services/cli/terminal/progress.h"
 
 namespace baophu::cli {
@@ -55,23 +56,23 @@ ExitCode RunCheck(const CheckRequest& request) {
                  absl::StatusCodeToString(status.code()).c_str());
     return kServiceFailed;
   }
+  std::string text;
   if (request.json) {
-    std::string json;
     // The result has nothing in it that JSON cannot express.
-    (void)google::protobuf::util::MessageToJsonString(result, &json);
-    std::printf("%s\n", json.c_str());
+    (void)google::protobuf::util::MessageToJsonString(result, &text);
+    text += '\n';
   } else {
     for (const std::string& difference : result.differences()) {
-      std::printf("%s\n", difference.c_str());
+      absl::StrAppend(&text, difference, "\n");
     }
-    std::printf("%s: %s records at revision %lld, %s\n",
-                request.check == Check::kRecount ? "recount" : "verify",
-                Grouped(result.done_count()).c_str(), static_cast<long long>(result.revision()),
-                result.difference_count() == 0
-                    ? "no difference"
-                    : absl::StrCat(Grouped(result.difference_count()), " differences").c_str());
+    absl::StrAppend(&text, request.check == Check::kRecount ? "recount" : "verify", ": ",
+                    Grouped(result.done_count()), " records at revision ", result.revision(), ", ",
+                    result.difference_count() == 0
+                        ? "no difference"
+                        : absl::StrCat(Grouped(result.difference_count()), " differences"),
+                    "\n");
   }
-  return result.difference_count() == 0 ? kDone : kDifferences;
+  return PrintResult(text, result.difference_count() == 0 ? kDone : kDifferences);
 }
 
 }  // namespace baophu::cli

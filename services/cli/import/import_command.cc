@@ -19,6 +19,7 @@
 #include "services/cli/import/rows/chunk_source.h"
 #include "services/cli/import/stream/import_run.h"
 #include "services/cli/import/stream/import_stream.h"
+#include "services/cli/terminal/output.h"
 #include "services/cli/terminal/progress.h"
 
 namespace baophu::cli {
@@ -69,8 +70,8 @@ class Importer {
       Say(std::string(status.message()));
       if (code == kDone) code = kFileUnreadable;
     }
-    if (request_.json) std::printf("%s\n", SummaryJson(summaries_).c_str());
-    return code;
+    if (!request_.json) return code;
+    return PrintResult(absl::StrCat(SummaryJson(summaries_), "\n"), code);
   }
 
  private:

@@ -15,6 +15,7 @@
 #include "common/rpc/status.h"
 #include "common/status/try.h"
 #include "services/cli/report/report_text.h"
+#include "services/cli/terminal/output.h"
 
 namespace baophu::cli {
 namespace {
@@ -85,8 +86,7 @@ ExitCode RunReport(const ReportRequest& request) {
     text =
         ReportText(report, request.language == "en" ? Language::kEnglish : Language::kVietnamese);
   }
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return kDone;
+  return PrintResult(text, kDone);
 }
 
 }  // namespace baophu::cli

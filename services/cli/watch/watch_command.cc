@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "services/cli/terminal/output.h"
 #include "services/cli/watch/watch_position.h"
 
 namespace baophu::cli {
@@ -35,8 +36,8 @@ class Watcher {
     while (true) {
       got_event_ = false;
       const absl::Status status = RunStream();
+      if (output_failed_) return kOutputFailed;
       if (caught_up_ && request_.once) return kDone;
-      if (std::ferror(stdout) != 0) return kServiceFailed;
       if (got_event_) {
         waited = absl::ZeroDuration();
         wait = kFirstWait;
@@ -68,7 +69,7 @@ class Watcher {
     while (stream->Read(&event)) {
       got_event_ = true;
       Take(event);
-      if ((caught_up_ && request_.once) || std::ferror(stdout) != 0) {
+      if ((caught_up_ && request_.once) || output_failed_) {
         context.TryCancel();
         break;
       }
@@ -94,8 +95,8 @@ class Watcher {
     std::string line;
     // An event has nothing in it that JSON cannot express.
     (void)google::protobuf::util::MessageToJsonString(event, &line);
-    std::printf("%s\n", line.c_str());
-    std::fflush(stdout);
+    line += '\n';
+    output_failed_ = !Print(line);
   }
 
   const WatchRequest& request_;
@@ -103,6 +104,7 @@ class Watcher {
   WatchPosition position_;
   bool got_event_ = false;
   bool caught_up_ = false;
+  bool output_failed_ = false;
 };
 
 }  // namespace
