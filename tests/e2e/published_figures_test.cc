@@ -15,6 +15,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/strings/match.h"
@@ -30,22 +32,33 @@ using target::v1::CoverageReport;
 using target::v1::IndicatorValue;
 
 constexpr int64_t kMillion = 1'000'000;
+constexpr int kAttempts = 3;
 
-// A port p of 127.0.0.1 such that p and p + 1 are free now.
+// A port of 127.0.0.1 that is free now: `port` itself, or any for 0. Nothing when
+// it is taken.
+std::optional<int> FreePort(int port) {
+  const int fd = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<uint16_t>(port));
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  const bool bound = bind(fd, generic, size) == 0 && getsockname(fd, generic, &size) == 0;
+  close(fd);
+  return bound ? std::optional<int>(ntohs(address.sin_port)) : std::nullopt;
+}
+
+bool ArePortsFree(int first) {
+  return first < 65535 && FreePort(first).has_value() && FreePort(first + 1).has_value();
+}
+
+// A port p such that p and p + 1 are free now.
 int FreePortPair() {
-  const auto can_bind = [](int port) {
-    const int fd = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(static_cast<uint16_t>(port));
-    const bool bound = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-    close(fd);
-    return bound;
-  };
-  int port = 20'000 + getpid() % 20'000;
-  while (!can_bind(port) || !can_bind(port + 1)) ++port;
-  return port;
+  while (true) {
+    const int first = FreePort(0).value_or(0);
+    if (first != 0 && ArePortsFree(first)) return first;
+  }
 }
 
 // Runs a command of the shell; its output goes to the test's.
@@ -60,8 +73,14 @@ class PublishedFigures : public testing::Test {
   static void SetUpTestSuite() {
     std::string pattern = (std::filesystem::temp_directory_path() / "baophu.XXXXXX").string();
     state_ = mkdtemp(pattern.data());
-    port_ = FreePortPair();
-    ASSERT_EQ(Up(), 0) << "deploy/local/up failed";
+    int code = 0;
+    for (int attempts = 0; attempts < kAttempts; ++attempts) {
+      port_ = FreePortPair();
+      code = Up();
+      // Another program may take a port in between.
+      if (code == 0 || ArePortsFree(port_)) break;
+    }
+    ASSERT_EQ(code, 0) << "deploy/local/up failed";
     stub_ = target::v1::CoverageReportService::NewStub(grpc::CreateChannel(
         absl::StrCat("127.0.0.1:", port_ + 1), grpc::InsecureChannelCredentials()));
   }
