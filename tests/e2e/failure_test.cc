@@ -10,9 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "tests/e2e/rows.h"
 #include "tests/e2e/suite.h"
 

@@ -19,7 +19,7 @@ std::string DecimalText(std::string_view decimal, Language language);
 
 // An amount of đồng in millions, as the agency publishes it, rounded half away
 // from zero: "9.789.000 triệu đồng", "9,789,000 million đồng". Amounts below a
-// million are given in đồng.
+// thousand million are given in đồng.
 std::string AmountText(int64_t amount_vnd, Language language);
 
 // An amount in thousand millions with two decimals: "9.789,00 tỷ đồng",

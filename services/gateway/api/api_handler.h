@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <memory>
-#include <string>
 
 #include "services/gateway/health/health_board.h"
 #include "services/gateway/http/http_message.h"

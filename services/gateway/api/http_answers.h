@@ -5,9 +5,6 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/status.h>
 
-#include <memory>
-#include <string>
-
 #include "absl/status/status.h"
 #include "services/gateway/http/http_message.h"
 

@@ -5,7 +5,6 @@
 #include <grpcpp/support/byte_buffer.h>
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>

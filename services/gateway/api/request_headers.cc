@@ -9,9 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "common/status/fault.h"
-#include "common/status/try.h"
 #include "services/gateway/upstream/metadata.h"
 
 namespace baophu::gateway {

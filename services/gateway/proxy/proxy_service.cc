@@ -1,7 +1,6 @@
 #include "services/gateway/proxy/proxy_service.h"
 
 #include <optional>
-#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"

@@ -3,8 +3,6 @@
 
 #include <grpcpp/generic/async_generic_service.h>
 
-#include <chrono>
-
 #include "services/gateway/catalogue/method_catalogue.h"
 #include "services/gateway/proxy/active_calls.h"
 #include "services/gateway/upstream/upstreams.h"

@@ -7,9 +7,7 @@
 #include <grpcpp/server_builder.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <cstdlib>
 
 #include "baophu/contribution/v1/ledger_service.grpc.pb.h"
 #include "baophu/participant/v1/area_service.grpc.pb.h"

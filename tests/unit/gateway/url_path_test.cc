@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <optional>
-
 #include "common/status/fault.h"
 
 namespace baophu::gateway {

@@ -34,7 +34,7 @@ struct Chunk {
 // Size limits of a chunk: a service takes 10,000 rows, and a message over 4 MiB
 // does not pass the gateway.
 struct ChunkLimits {
-  int64_t rows = 5000;
+  int64_t rows = 10'000;
   size_t bytes = 3 * 1024 * 1024;
 };
 

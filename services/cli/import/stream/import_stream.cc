@@ -4,8 +4,6 @@
 #include <baophu/participant/v1/import_service.grpc.pb.h>
 #include <baophu/target/v1/import_service.grpc.pb.h>
 
-#include <utility>
-
 namespace baophu::cli {
 namespace {
 

@@ -6,7 +6,6 @@
 #include <grpcpp/grpcpp.h>
 
 #include <memory>
-#include <string>
 
 #include "services/cli/import/rows/import_kind.h"
 
