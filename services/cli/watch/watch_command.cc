@@ -5,22 +5,20 @@
 #include <baophu/target/v1/change_service.grpc.pb.h>
 #include <google/protobuf/util/json_util.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "services/cli/retry/retry.h"
 #include "services/cli/terminal/output.h"
 #include "services/cli/watch/watch_position.h"
 
 namespace baophu::cli {
 namespace {
-
-constexpr absl::Duration kFirstWait = absl::Milliseconds(100);
-constexpr absl::Duration kLongestWait = absl::Seconds(5);
 
 template <typename ChangeService, typename Request, typename Response>
 class Watcher {
@@ -31,34 +29,26 @@ class Watcher {
         position_(request.after_revision) {}
 
   ExitCode Run() {
-    absl::Duration waited;
-    absl::Duration wait = kFirstWait;
+    Retry retry(absl::Seconds(request_.retry_s));
     while (true) {
       got_event_ = false;
       const absl::Status status = RunStream();
       if (output_failed_) return kOutputFailed;
       if (caught_up_ && request_.once) return kDone;
-      if (got_event_) {
-        waited = absl::ZeroDuration();
-        wait = kFirstWait;
-      }
-      const bool may_pass = status.ok() || absl::IsUnavailable(status) ||
-                            absl::IsCancelled(status) || absl::IsInternal(status) ||
-                            absl::IsUnknown(status) || absl::IsResourceExhausted(status);
-      if (!may_pass || waited >= absl::Seconds(request_.retry_s)) {
+      if (got_event_) retry.Progressed();
+      const std::optional<absl::Duration> wait = retry.NextWait(status);
+      if (!wait.has_value()) {
         std::fprintf(stderr, "%s: %s (%s)\n", request_.server.c_str(),
                      std::string(status.message()).c_str(),
                      absl::StatusCodeToString(status.code()).c_str());
         return kServiceFailed;
       }
-      wait = std::min(wait, absl::Seconds(request_.retry_s) - waited);
-      absl::SleepFor(wait);
-      waited += wait;
-      wait = std::min(wait * 2, kLongestWait);
+      absl::SleepFor(*wait);
     }
   }
 
  private:
+  // One stream until it breaks; feeds have no end of their own.
   absl::Status RunStream() {
     grpc::ClientContext context;
     Request call;
@@ -77,7 +67,8 @@ class Watcher {
     // After a cancel there may be events on the way.
     while (stream->Read(&event)) {
     }
-    return rpc::FromGrpc(stream->Finish());
+    const absl::Status status = rpc::FromGrpc(stream->Finish());
+    return status.ok() ? absl::UnavailableError("the service ended the feed") : status;
   }
 
   void Take(const Response& event) {

@@ -1,38 +1,16 @@
 #include "services/cli/import/stream/import_run.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/retry/retry.h"
 
 namespace baophu::cli {
-namespace {
-
-constexpr absl::Duration kFirstWait = absl::Milliseconds(100);
-constexpr absl::Duration kLongestWait = absl::Seconds(5);
-
-// A service that restarts, is busy, or was cut off may take the import again;
-// one that refuses it will refuse it again.
-bool MayPass(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kUnavailable:
-    case absl::StatusCode::kResourceExhausted:
-    case absl::StatusCode::kAborted:
-    case absl::StatusCode::kCancelled:
-    case absl::StatusCode::kDeadlineExceeded:
-    case absl::StatusCode::kInternal:
-    case absl::StatusCode::kUnknown:
-      return true;
-    default:
-      return false;
-  }
-}
-
-}  // namespace
-
 ImportRun::ImportRun(ImportEndpoint& endpoint, ChunkSource& source, ImportOptions options,
                      ImportEvents events)
     : endpoint_(endpoint),
@@ -41,22 +19,15 @@ ImportRun::ImportRun(ImportEndpoint& endpoint, ChunkSource& source, ImportOption
       events_(std::move(events)) {}
 
 ImportOutcome ImportRun::Run() {
-  absl::Duration waited;
-  absl::Duration wait = kFirstWait;
+  Retry retry(options_.retry_time);
   while (true) {
-    absl::Status status = RunStream();
-    if (std::exchange(progressed_, false)) {
-      waited = absl::ZeroDuration();
-      wait = kFirstWait;
-    }
-    if (status.ok() || !MayPass(status) || waited >= options_.retry_time) {
-      return {status, file_fault_};
-    }
-    wait = std::min(wait, options_.retry_time - waited);
-    events_.on_retry(status, wait);
-    events_.sleep(wait);
-    waited += wait;
-    wait = std::min(wait * 2, kLongestWait);
+    const absl::Status status = RunStream();
+    if (status.ok()) return {status, file_fault_};
+    if (std::exchange(progressed_, false)) retry.Progressed();
+    const std::optional<absl::Duration> wait = retry.NextWait(status);
+    if (!wait.has_value()) return {status, file_fault_};
+    events_.on_retry(status, *wait);
+    events_.sleep(*wait);
   }
 }
 
