@@ -31,14 +31,9 @@ constexpr int kPeoplePerImport = 5;
 constexpr int64_t kAnswersPerPhase = 400;
 constexpr absl::Duration kBackInUse = absl::Seconds(60);
 
-std::vector<std::string> ReportNames() {
-  std::vector<std::string> names;
-  for (const char* area : {"31", "303", "304", "305", "306", "11296", "11299", "11329"}) {
-    for (const char* month : {"2022-08", "2023-09", "2024-08", "2024-09", "2024-10"}) {
-      names.push_back(absl::StrCat("areas/", area, "/coverageReports/", month));
-    }
-  }
-  return names;
+std::vector<std::string> AskedReports() {
+  return ReportNames({"31", "303", "304", "305", "306", "11296", "11299", "11329"},
+                     {"2022-08", "2023-09", "2024-08", "2024-09", "2024-10"});
 }
 
 // Callers that ask for reports and one that imports movements, until it is
@@ -67,7 +62,7 @@ class Traffic {
 
  private:
   void Ask(size_t caller) {
-    const std::vector<std::string> names = ReportNames();
+    const std::vector<std::string> names = AskedReports();
     for (size_t i = caller * 7; !stopping_; ++i) {
       const std::string& name = names[i % names.size()];
       const absl::StatusOr<CoverageReport> report = suite_.Report(name);
@@ -137,7 +132,7 @@ class RedisTrouble : public testing::Test {
     const auto stub = CoverageReportService::NewStub(ConnectTo(address));
     GetCoverageReportRequest request;
     *request.mutable_min_revisions() = suite_.Revisions();
-    for (const std::string& name : ReportNames()) {
+    for (const std::string& name : AskedReports()) {
       request.set_name(name);
       absl::StatusOr<CoverageReport> expected = AskReport(*stub, request);
       // It may not have caught up with the feeds yet.
@@ -162,7 +157,7 @@ class RedisTrouble : public testing::Test {
     const int64_t before = Hits();
     const absl::Time end = absl::Now() + kBackInUse;
     while (Hits() <= before && absl::Now() < end) {
-      for (const std::string& name : ReportNames()) EXPECT_TRUE(suite_.Report(name).ok());
+      for (const std::string& name : AskedReports()) EXPECT_TRUE(suite_.Report(name).ok());
     }
     EXPECT_GT(Hits(), before);
   }

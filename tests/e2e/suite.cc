@@ -335,6 +335,17 @@ std::string Suite::Redis(const std::vector<std::string>& words,
   return text;
 }
 
+std::vector<std::string> ReportNames(const std::vector<std::string>& areas,
+                                     const std::vector<std::string>& months) {
+  std::vector<std::string> names;
+  for (const std::string& area : areas) {
+    for (const std::string& month : months) {
+      names.push_back(absl::StrCat("areas/", area, "/coverageReports/", month));
+    }
+  }
+  return names;
+}
+
 std::string SampleFile(const std::string& name) {
   static const auto* const kFolder = [] {
     // Removed when the program ends, though nobody destroys what is static here.

@@ -113,6 +113,10 @@ absl::StatusOr<target::v1::CoverageReport> AskReport(
     target::v1::CoverageReportService::Stub& stub,
     const target::v1::GetCoverageReportRequest& request);
 
+// Names of the reports of these areas in these months.
+std::vector<std::string> ReportNames(const std::vector<std::string>& areas,
+                                     const std::vector<std::string>& months);
+
 // The files of a small sample province, made once for the program. Manifests are
 // manifest.csv, and participant.csv, contribution.csv and target.csv with one
 // service's files.

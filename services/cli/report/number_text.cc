@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/cli/terminal/progress.h"
 
 namespace baophu::cli {
 namespace {
@@ -24,13 +25,7 @@ int64_t RoundedQuotient(int64_t number, int64_t unit) {
 }  // namespace
 
 std::string NumberText(int64_t number, Language language) {
-  std::string text = absl::StrCat(number);
-  const size_t first_digit = number < 0 ? 1 : 0;
-  for (size_t at = text.size(); at > first_digit + 3;) {
-    at -= 3;
-    text.insert(at, 1, Separator(language));
-  }
-  return text;
+  return Grouped(number, Separator(language));
 }
 
 std::string DecimalText(std::string_view decimal, Language language) {

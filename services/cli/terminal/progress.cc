@@ -34,12 +34,12 @@ std::string TimeText(int64_t seconds) {
 
 }  // namespace
 
-std::string Grouped(int64_t number) {
+std::string Grouped(int64_t number, char separator) {
   std::string text = absl::StrCat(number);
   const size_t first_digit = number < 0 ? 1 : 0;
   for (size_t at = text.size(); at > first_digit + 3;) {
     at -= 3;
-    text.insert(at, ",");
+    text.insert(at, 1, separator);
   }
   return text;
 }

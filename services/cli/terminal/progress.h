@@ -61,8 +61,8 @@ class Progress {
   std::thread thread_;
 };
 
-// 1234567 as "1,234,567".
-std::string Grouped(int64_t number);
+// 1234567 as "1,234,567", or with another separator.
+std::string Grouped(int64_t number, char separator = ',');
 
 }  // namespace baophu::cli
 
