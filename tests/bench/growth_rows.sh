@@ -77,20 +77,17 @@ fitted_exponent() {
 
 # measure_growth SIZES
 measure_growth() {
-  local size run last_size last_read last_peak peak points aim
+  local size run last_size last_read points aim
   say "growing"
   for size in $1; do make_people "sample_$size" "$size"; done
   for ((run = 1; run <= runs; run++)); do
-    last_size='' last_read='' last_peak='' points=''
+    last_size='' last_read='' points=''
     for size in $1; do
       start_empty_solo
       timed import_into solo --manifest "$STATE/sample_$size/participant.csv"
       say "  $(people_in "sample_$size") people: $ELAPSED s"
       points+=${points:+$'\n'}"$(people_in "sample_$size") $ELAPSED"
-      peak=$(peak_mib solo)
-      if [[ -n $last_size ]] && wanted growth; then
-        record "memory_at_$size" MiB - "$last_peak" "$peak" "$(divide "$peak" "$last_peak")"
-      fi
+      if wanted growth; then record_memory "at_$size" "$(peak_mib solo)"; fi
       if wanted group_by; then
         measure_reads "$size"
         # The aim is set for a whole province.
@@ -105,7 +102,7 @@ measure_growth() {
         fi
         last_read=$READ_US
       fi
-      last_size=$size last_peak=$peak
+      last_size=$size
     done
     if wanted growth && [[ $1 == *' '* ]]; then
       record growth_exponent s '<=1.15' "$(awk 'NR == 1 { print $2 }' <<<"$points")" "$ELAPSED" \

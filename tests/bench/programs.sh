@@ -35,19 +35,20 @@ start_empty_solo() {
   start_solo "sqlite:$STATE/data/solo.sqlite"
 }
 
-# start_target NAME MEMORY_CACHE_BYTES
+# start_target NAME MEMORY_CACHE_BYTES REDIS: with an empty REDIS, without it.
 start_target() {
   start "$1" says_listening "$BIN/baophu_target" --address="unix:$(socket_of "$1")" \
     --database="sqlite:$STATE/data/target.sqlite" --key_file="$STATE/data/target.key" \
     --participant_address="unix:$(socket_of participant)" \
     --contribution_address="unix:$(socket_of contribution)" \
-    --redis="unix:$(socket_of redis)" --config_dir="$ROOT/deploy/config" \
+    --redis="$3" --config_dir="$ROOT/deploy/config" \
     --sample_scale="$scale" --memory_cache_bytes="$2"
 }
 
 start_suite() {
+  # As deploy/local/up starts it.
   start redis redis_answers redis-server --port 0 --unixsocket "$(socket_of redis)" --save '' \
-    --appendonly no --dir "$STATE/run"
+    --appendonly no --maxmemory 256mb --maxmemory-policy allkeys-lru --dir "$STATE/run"
   start participant says_listening "$BIN/baophu_participant" \
     --address="unix:$(socket_of participant)" \
     --database="sqlite:$STATE/data/participant.sqlite" \
@@ -57,7 +58,7 @@ start_suite() {
     --database="sqlite:$STATE/data/contribution.sqlite" \
     --key_file="$STATE/data/contribution.key" \
     --participant_address="unix:$(socket_of participant)" --config_dir="$ROOT/deploy/config"
-  start_target target $((64 * 1024 * 1024))
+  start_target target $((64 * 1024 * 1024)) "unix:$(socket_of redis)"
   start gateway says_listening "$BIN/baophu_gateway" --grpc_address="unix:$(socket_of gateway)" \
     --http_address="unix:$(socket_of http)" \
     --participant_address="unix:$(socket_of participant)" \

@@ -23,6 +23,9 @@ record() {
   say "  $1: baseline $4 $2, ours $5 $2, ratio $6"
 }
 
+# record_memory ROW MIB: against what each program may take.
+record_memory() { record "memory_$1" MiB '<=1' 512 "$2" "$(divide "$2" 512)"; }
+
 # Both outputs go through the rows in the order in which they were first
 # recorded; whether an aim is met is decided by the median.
 RESULTS_AWK='

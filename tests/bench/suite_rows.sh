@@ -5,29 +5,39 @@ measure_suite() {
   say "loading the whole suite"
   start_suite
   load_suite
+  if wanted memory; then measure_memory; fi
+  if wanted uncached; then measure_uncached; fi
   if wanted cached; then measure_cached; fi
   if wanted read_back; then measure_read_back; fi
 }
 
-record_memory() { record "memory_$1" MiB '<=1' 512 "$2" "$(divide "$2" 512)"; }
-
-# Imports everything, and records each program's peak memory while it did.
+# Imports everything; leaves the client's peak memory in CLIENT_KIB.
 load_suite() {
-  local pid line client_kib=0 program
+  local pid line
   "$BIN/baophu" --server "unix:$(socket_of gateway)" import \
     --manifest "$STATE/sample/manifest.csv" >"$STATE/log/import.txt" 2>&1 9>&- &
   pid=$!
+  CLIENT_KIB=0
   # The client's peak is gone with it, so it is read while it runs.
   while line=$(grep -s VmHWM "/proc/$pid/status"); do
-    client_kib=${line//[!0-9]/}
+    CLIENT_KIB=${line//[!0-9]/}
     sleep 0.2
   done
   wait "$pid" || die "the import failed:"$'\n'"$(tail -n 3 "$STATE/log/import.txt")"
-  wanted memory || return 0
-  for program in participant contribution target gateway; do
+}
+
+# Each program's peak memory, once everything is loaded and the report of each
+# area was made, so that caches hold something.
+measure_memory() {
+  local area program
+  while read -r area; do
+    calls target --area="$area" --calls=1 --warmup=0 >/dev/null
+  done < <(awk -F, 'NR > 1 && $5 <= "2024-09" && ($6 == "" || $6 >= "2024-09") { print $1 }' \
+    "$ROOT/deploy/config/areas/areas.csv")
+  for program in redis participant contribution target gateway; do
     record_memory "$program" "$(peak_mib "$program")"
   done
-  record_memory baophu_import "$(divide "$client_kib" 1024)"
+  record_memory baophu_import "$(divide "$CLIENT_KIB" 1024)"
 }
 
 # calls PROGRAM OPTIONS...: the same report many times.
@@ -71,10 +81,24 @@ measure_cached() {
   start echo says_listening "$BIN/bench_echo" --address="unix:$(socket_of echo)" --bytes="$bytes"
   measure_cached_from target cached_in_process '>=0.7'
   # Over the same database, without memory for answers: all come from Redis.
-  start_target target_redis 0
+  start_target target_redis 0 "unix:$(socket_of redis)"
   measure_cached_from target_redis cached_in_redis '>=0.4'
   stop_program target_redis
   stop_program echo
+}
+
+# A report that nobody keeps, so that each call counts it anew from participant's
+# counts and contribution's totals, against its counts alone by GROUP BY.
+measure_uncached() {
+  local run ours grouped
+  start_target target_uncached 0 ''
+  for ((run = 1; run <= runs; run++)); do
+    ours=$(calls target_uncached --calls=300 --warmup=50 | value_of p50_us)
+    grouped=$("$BIN/bench_group_by" --database="$STATE/data/participant.sqlite" \
+      --months="$REPORT_MONTHS" --times=3 | value_of p50_us)
+    record uncached us - "$grouped" "$ours" "$(divide "$grouped" "$ours")"
+  done
+  stop_program target_uncached
 }
 
 # From sending a movement to reading what it changed, while an import of two
