@@ -10,11 +10,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/status/try.h"
+#include "common/text/view.h"
 
 namespace baophu {
 namespace {
-
-absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
 
 struct Lines {
   std::vector<CsvRow> rows;
@@ -45,7 +44,7 @@ absl::StatusOr<std::vector<CsvRow>> Split(std::string_view file, std::string_vie
   csv_free(&parser);
   if (!parsed) {
     return absl::InvalidArgumentError(absl::StrCat(
-        Absl(file), " line ", lines.line, ": quotes do not match; double a quote within quotes"));
+        View(file), " line ", lines.line, ": quotes do not match; double a quote within quotes"));
   }
   return std::move(lines.rows);
 }
@@ -67,14 +66,14 @@ absl::StatusOr<std::vector<CsvRow>> ParseCsv(std::string_view file, std::string_
   const bool all_found = std::all_of(places.begin(), places.end(),
                                      [&](size_t place) { return place < header.size(); });
   if (!all_found || header.size() != columns.size()) {
-    return absl::InvalidArgumentError(absl::StrCat(Absl(file), " line 1: has the columns ",
+    return absl::InvalidArgumentError(absl::StrCat(View(file), " line 1: has the columns ",
                                                    absl::StrJoin(header, ","), "; write ",
                                                    absl::StrJoin(columns, ",")));
   }
   std::vector<CsvRow> ordered;
   for (size_t i = 1; i < rows.size(); ++i) {
     if (rows[i].cells.size() != columns.size()) {
-      return absl::InvalidArgumentError(absl::StrCat(Absl(file), " line ", rows[i].line, ": has ",
+      return absl::InvalidArgumentError(absl::StrCat(View(file), " line ", rows[i].line, ": has ",
                                                      rows[i].cells.size(), " cells; write ",
                                                      columns.size()));
     }

@@ -3,13 +3,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/sql/database.h"
+#include "common/text/view.h"
 
 namespace baophu::sql {
-namespace {
-
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
-
-}  // namespace
 
 RowBatch::RowBatch(std::string table, std::vector<std::string> columns)
     : table_(std::move(table)), columns_(std::move(columns)) {}

@@ -2,14 +2,13 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "common/text/view.h"
 
 namespace baophu {
 namespace {
 
 constexpr char kReasonKey[] = "baophu/reason";
 constexpr char kFieldKey[] = "baophu/field";
-
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 std::string Payload(const absl::Status& status, const char* key) {
   const auto payload = status.GetPayload(key);

@@ -7,14 +7,13 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "common/text/view.h"
 
 namespace baophu::cli {
 namespace {
 
 // Texts with zero bytes in them need their length.
 using std::string_view_literals::operator""sv;  // NOLINT(misc-unused-using-decls)
-
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 absl::Status OtherEncoding(std::string_view path, const char* name, const char* iconv_name) {
   return absl::InvalidArgumentError(

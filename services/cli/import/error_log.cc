@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/text/view.h"
 #include "services/cli/csv/csv_field.h"
 #include "services/cli/terminal/progress.h"
 
@@ -12,8 +13,6 @@ namespace baophu::cli {
 namespace {
 
 constexpr int64_t kShownRemarks = 50;
-
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace
 

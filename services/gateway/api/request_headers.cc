@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "common/status/fault.h"
+#include "common/text/view.h"
 #include "services/gateway/upstream/metadata.h"
 
 namespace baophu::gateway {
@@ -25,8 +26,6 @@ constexpr std::string_view kMetadataPrefix = "grpc-metadata-";
 
 // gRPC's format reaches 11,000 years; a clock in nanoseconds ends before that.
 constexpr Milliseconds kLongestTimeout = std::chrono::hours(24 * 365);
-
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 absl::Status BadHeader(std::string_view name, std::string_view problem, std::string_view remedy) {
   return FaultStatus(absl::StatusCode::kInvalidArgument, "INVALID_HEADER", name, problem, remedy);

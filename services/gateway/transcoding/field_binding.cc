@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "common/text/view.h"
 
 namespace baophu::gateway {
 namespace {
@@ -21,8 +22,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
-
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 const FieldDescriptor* FindField(const Descriptor& message, std::string_view name) {
   for (int i = 0; i < message.field_count(); ++i) {

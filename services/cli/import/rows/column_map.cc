@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "common/status/try.h"
+#include "common/text/view.h"
 
 namespace baophu::cli {
 namespace {
@@ -19,8 +20,6 @@ using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
-
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 std::string FieldNames(const Descriptor& row) {
   std::vector<std::string> names;
