@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "common/area/area_catalogue.h"
+#include "common/area/area_draft.h"
 #include "common/csv/csv_table.h"
 
 namespace baophu {
@@ -27,7 +28,7 @@ AreaCatalogue Areas() {
     record.valid_to = row.cells[5].empty() ? Month::Max() : Month::Parse(row.cells[5]).value();
     records.push_back(std::move(record));
   }
-  EXPECT_TRUE(ValidateAreas(records).ok()) << ValidateAreas(records);
+  EXPECT_EQ(AreaDraft(records).Check(), absl::OkStatus());
   return AreaCatalogue(std::move(records));
 }
 
