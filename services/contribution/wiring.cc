@@ -40,6 +40,7 @@ Contribution::Contribution(const Options& options, Law law, KeyRing keys,
       import_({*database_, committer_, keys_, executor_, stopping_.get_token(), catalogues_, feed_,
                payers_, options.longest_idle_import, options.max_amount_vnd}),
       rules_({law_, *database_, keys_, executor_, catalogues_}),
+      assessments_({law_, *database_, keys_, executor_, catalogues_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

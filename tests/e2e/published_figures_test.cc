@@ -2,6 +2,7 @@
 // figure of tests/fixtures/published_figures.csv.
 
 #include <arpa/inet.h>
+#include <baophu/contribution/v1/assessment_service.grpc.pb.h>
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
 #include <gmock/gmock.h>
 #include <grpcpp/grpcpp.h>
@@ -194,6 +195,39 @@ TEST_F(PublishedFigures, EveryFigureComesOutOfTheRecordsToThePrintedDigit) {
     // S2-05 cannot be met: the arithmetic of S2-02 contradicts it.
     EXPECT_EQ(agrees, field("status") == "CONSISTENT");
   }
+}
+
+// The sample's assessments were made of its payroll by other code, so that the law
+// must give the same from the wages that participant tells of. Agencies also pay
+// for groups without wages, in the funds left out.
+TEST_F(PublishedFigures, AssessmentsFollowFromWagesAndLawToTheDong) {
+  const auto stub = contribution::v1::AssessmentService::NewStub(grpc::CreateChannel(
+      absl::StrCat("127.0.0.1:", port_ + 1), grpc::InsecureChannelCredentials()));
+  int64_t compared_vnd = 0;
+  for (int employer = 1; employer <= 9000; employer += 47) {
+    for (const char* month : {"2022-01", "2022-11", "2023-08", "2024-09"}) {
+      const std::string name = absl::StrCat("employers/", employer, "/assessments/", month);
+      SCOPED_TRACE(name);
+      grpc::ClientContext context;
+      context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+      contribution::v1::GetEmployerAssessmentRequest request;
+      request.set_name(name);
+      contribution::v1::EmployerAssessment assessment;
+      const grpc::Status status = stub->GetEmployerAssessment(&context, request, &assessment);
+      ASSERT_TRUE(status.ok()) << status.error_message();
+      for (const auto& fund : assessment.funds()) {
+        const bool also_without_wages = assessment.funding_type() == "BUDGET" &&
+                                        (fund.fund() == "HEALTH" || fund.fund() == "RETIREMENT");
+        if (also_without_wages) {
+          EXPECT_LE(fund.total_vnd(), fund.posted_vnd()) << fund.fund();
+        } else {
+          EXPECT_EQ(fund.total_vnd(), fund.posted_vnd()) << fund.fund();
+          compared_vnd += fund.total_vnd();
+        }
+      }
+    }
+  }
+  EXPECT_GT(compared_vnd, 1'000 * kMillion);
 }
 
 TEST_F(PublishedFigures, TheContradictoryFigureIsWhatTheArithmeticGives) {

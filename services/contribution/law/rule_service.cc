@@ -1,6 +1,7 @@
 #include "services/contribution/law/rule_service.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "services/contribution/assessment/assessor.h"
 #include "services/contribution/assessment/wage_contribution.h"
 #include "services/contribution/interest/late_interest.h"
 
@@ -84,16 +86,6 @@ absl::StatusOr<Day> ParseDay(const std::string& field, const std::string& text) 
   return day;
 }
 
-// The area itself and those above it in the month, lowest first.
-absl::StatusOr<std::vector<AreaCode>> Lineage(const AreaCatalogue& catalogue, AreaCode area,
-                                              Month month) {
-  for (const AncestorSpan& span : catalogue.AncestorSpans(area)) {
-    if (span.from <= month && month <= span.through && !span.areas.empty()) return span.areas;
-  }
-  return InvalidField("workplace_area", "names no area that was in force in this month",
-                      "send the code of an area that participant lists for it");
-}
-
 }  // namespace
 
 grpc::ServerUnaryReactor* RuleServiceImpl::ListRules(grpc::CallbackServerContext* context,
@@ -147,12 +139,16 @@ absl::Status RuleServiceImpl::Compute(const v1::ComputeContributionRequest& requ
   BAOPHU_ASSIGN(wage_class.funding, ParseFunding(request.funding_type()));
   const absl::StatusOr<AreaCode> area = AreaCode::Parse(request.workplace_area());
   if (!area.ok()) return WithField(area.status(), "workplace_area");
-  std::vector<AreaCode> areas;
-  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) -> absl::Status {
-    BAOPHU_ASSIGN(areas, Lineage(*parts_.catalogues.Get(session), *area, *month));
+  std::shared_ptr<const AreaCatalogue> areas;
+  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
+    areas = parts_.catalogues.Get(session);
     return absl::OkStatus();
   }));
-  BAOPHU_ASSIGN(wage_class.region, parts_.law.RegionOf(areas, *month));
+  if (areas->Find(*area, *month) == nullptr) {
+    return InvalidField("workplace_area", "names no area of this month",
+                        "send the code of an area that participant lists for it");
+  }
+  BAOPHU_ASSIGN(wage_class.region, RegionOfWorkplace(parts_.law, *areas, *area, *month));
   BAOPHU_ASSIGN(const WageRule rule, parts_.law.WageRuleOf(wage_class, *month));
   BAOPHU_ASSIGN(const Day due, parts_.law.DueDay("MONTHLY", *month));
 

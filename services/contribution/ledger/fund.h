@@ -12,6 +12,11 @@ namespace baophu::contribution {
 // The funds that contributions go to: retirement, sickness, accident, health and
 // unemployment, numbered in the order of their columns.
 inline constexpr size_t kFundCount = 5;
+inline constexpr size_t kRetirement = 0;
+inline constexpr size_t kSickness = 1;
+inline constexpr size_t kAccident = 2;
+inline constexpr size_t kHealth = 3;
+inline constexpr size_t kUnemployment = 4;
 
 // RETIREMENT, SICKNESS, ACCIDENT, HEALTH or UNEMPLOYMENT.
 constexpr std::string_view FundText(size_t fund) {

@@ -156,6 +156,31 @@ std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer
   return transactions;
 }
 
+FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month) {
+  std::string sums;
+  for (const char* column : kFundColumns) {
+    absl::StrAppend(&sums, sums.empty() ? "" : ", ", "CAST(COALESCE(SUM(p.", column,
+                    "), 0) AS BIGINT)");
+  }
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT ", sums,
+                   " FROM ledger_transaction t JOIN ledger_posting p ON p.payer_id = t.payer_id "
+                   "AND p.transaction_id = t.transaction_id WHERE t.payer_id = CAST(:p AS BIGINT) "
+                   "AND t.kind = ",
+                   static_cast<int64_t>(TransactionKind::kAssessment),
+                   " AND t.month = CAST(:m AS BIGINT) AND p.account = ",
+                   static_cast<int64_t>(Account::kReceivable)),
+      {absl::StrCat(payer.number()), absl::StrCat(month.number())}, kFundCount, 0);
+  FundAmounts amounts;
+  if (cursor.Next()) {
+    for (size_t fund = 0; fund < kFundCount; ++fund) {
+      amounts[fund] = Vnd(cursor.number(static_cast<int>(fund)));
+    }
+  }
+  return amounts;
+}
+
 LedgerPage ReadPage(soci::session& session, TransactionKey after, int64_t limit) {
   LedgerPage page;
   const std::string payer = absl::StrCat(after.payer.number());

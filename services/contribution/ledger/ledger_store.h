@@ -48,6 +48,9 @@ struct StoredTransaction {
 std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer,
                                            int64_t after_transaction_id, int64_t limit);
 
+// What a payer's assessments for a month come to, by fund.
+FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month);
+
 struct LedgerPage {
   std::vector<StoredTransaction> transactions;  // By key.
   // Transactions of postings that belong to none.

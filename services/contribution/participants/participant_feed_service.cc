@@ -53,6 +53,19 @@ absl::StatusOr<AreaRecord> ReadArea(const participant::v1::Area& area) {
   return record;
 }
 
+absl::StatusOr<JobWage> ReadJob(const participant::v1::WageSpan& span) {
+  JobWage job;
+  job.employer = PayerId::Employer(span.employer_id());
+  job.person_id = span.person_id();
+  job.from = Month::FromNumber(span.from_month_number());
+  job.through = span.through_month_number() == 0 ? Month::Max()
+                                                 : Month::FromNumber(span.through_month_number());
+  job.wage = Vnd(span.wage_vnd());
+  job.rate_class = span.rate_class();
+  BAOPHU_ASSIGN(job.workplace, AreaCode::Parse(span.workplace_area()));
+  return job;
+}
+
 void SetDeadline(grpc::ClientContext& context, absl::Time deadline) {
   context.set_deadline(absl::ToChronoTime(deadline));
 }
@@ -67,8 +80,9 @@ ParticipantFeed::ParticipantFeed(sql::Database& database, Committer& committer,
       catalogues_(catalogues),
       areas_(participant::v1::AreaService::NewStub(channel)),
       employers_(participant::v1::EmployerService::NewStub(channel)),
+      people_(participant::v1::PersonService::NewStub(channel)),
       changes_(participant::v1::ChangeService::NewStub(channel)),
-      follower_(channel, {"employer", "catalogue"},
+      follower_(channel, {"employer", "catalogue", "wage_spans"},
                 {[this] { return Position(); },
                  [this](const Response& response) { return Take(response); },
                  [this](const absl::Status& status) { Broken(status); }}) {}
@@ -108,15 +122,22 @@ absl::Status ParticipantFeed::Take(const Response& response) {
   connected_ = true;
   switch (response.event_case()) {
     case Response::kEmployer: {
-      BAOPHU_ASSIGN(pending_.statuses[PayerId::Employer(response.employer().employer_id())],
-                    ReadStatuses(response.employer().statuses()));
+      const PayerId payer = PayerId::Employer(response.employer().employer_id());
+      BAOPHU_ASSIGN(pending_.statuses[payer], ReadStatuses(response.employer().statuses()));
+      pending_.fundings[payer] = response.employer().funding_type();
       return absl::OkStatus();
     }
+    case Response::kWageSpans:
+      for (const participant::v1::WageSpan& span : response.wage_spans().spans()) {
+        BAOPHU_ASSIGN(pending_.jobs.emplace_back(), ReadJob(span));
+      }
+      return absl::OkStatus();
     case Response::kCatalogue:
       pending_.catalogue = true;
       return absl::OkStatus();
     case Response::kRevisionEnd: {
-      const bool changed = pending_.catalogue || !pending_.statuses.empty();
+      const bool changed =
+          pending_.catalogue || !pending_.statuses.empty() || !pending_.jobs.empty();
       if (changed || response.revision() - saved_revision_ >= kMaxUnsavedRevisions) {
         BAOPHU_TRY(Apply(pending_, response.revision()));
         pending_ = Changes();
@@ -151,7 +172,8 @@ absl::Status ParticipantFeed::TakeSnapshot() {
   Changes changes;
   changes.catalogue = true;
   changes.snapshot = true;
-  BAOPHU_ASSIGN(changes.statuses, ListStatuses());
+  BAOPHU_TRY(ListEmployers(changes));
+  BAOPHU_TRY(CopyJobs());
   return Apply(changes, revision);
 }
 
@@ -176,6 +198,8 @@ absl::Status ParticipantFeed::Apply(const Changes& changes, int64_t revision) {
           const AreaMonthAmounts own = WriteStatuses(session, statuses);
           AddAreaMonthEntries(commit, totals_store::Apply(session, *catalogues_.Get(session), own));
         }
+        job_store::SaveFundings(session, changes.fundings);
+        job_store::SaveJobs(session, changes.jobs);
         catalogue_store::SavePosition(session, revision);
         return true;
       });
@@ -220,8 +244,7 @@ absl::StatusOr<std::vector<AreaRecord>> ParticipantFeed::ListAreas() {
   return records;
 }
 
-absl::StatusOr<EmployerStatuses> ParticipantFeed::ListStatuses() {
-  EmployerStatuses statuses;
+absl::Status ParticipantFeed::ListEmployers(Changes& changes) {
   participant::v1::ListEmployersRequest request;
   request.set_page_size(kPageSize);
   do {
@@ -235,11 +258,42 @@ absl::StatusOr<EmployerStatuses> ParticipantFeed::ListStatuses() {
       if (!payer.has_value()) {
         return absl::InternalError("participant lists an employer whose name cannot be read");
       }
-      BAOPHU_ASSIGN(statuses[*payer], ReadStatuses(employer.statuses()));
+      BAOPHU_ASSIGN(changes.statuses[*payer], ReadStatuses(employer.statuses()));
+      changes.fundings[*payer] = employer.funding_type();
     }
     request.set_page_token(response.next_page_token());
   } while (!request.page_token().empty());
-  return statuses;
+  return absl::OkStatus();
+}
+
+absl::Status ParticipantFeed::CopyJobs() {
+  // In steps, as there may be millions. Until the last one the position is not
+  // saved, so a copy that breaks off begins again.
+  bool first = true;
+  participant::v1::ListWageSpansRequest request;
+  request.set_parent("people/-");
+  request.set_page_size(kPageSize);
+  do {
+    grpc::ClientContext context;
+    SetDeadline(context, absl::Now() + kCallDeadline);
+    participant::v1::ListWageSpansResponse response;
+    const grpc::Status called = people_->ListWageSpans(&context, request, &response);
+    if (!called.ok()) return ParticipantAway(called);
+    std::vector<JobWage> jobs;
+    for (const participant::v1::WageSpan& span : response.wage_spans()) {
+      BAOPHU_ASSIGN(jobs.emplace_back(), ReadJob(span));
+    }
+    const absl::StatusOr<int64_t> written =
+        committer_.Run([&](Commit& commit) -> absl::StatusOr<bool> {
+          if (first) job_store::Clear(commit.session());
+          job_store::SaveJobs(commit.session(), jobs);
+          return true;
+        });
+    if (!written.ok()) return written.status();
+    first = false;
+    request.set_page_token(response.next_page_token());
+  } while (!request.page_token().empty());
+  return absl::OkStatus();
 }
 
 }  // namespace baophu::contribution

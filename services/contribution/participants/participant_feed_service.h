@@ -4,6 +4,7 @@
 #include <baophu/participant/v1/area_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>
 #include <baophu/participant/v1/employer_service.grpc.pb.h>
+#include <baophu/participant/v1/person_service.grpc.pb.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -17,12 +18,13 @@
 #include "common/feed/committer.h"
 #include "common/feed/follower.h"
 #include "common/sql/database.h"
+#include "services/contribution/assessment/job_store.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/status_writer.h"
 
 namespace baophu::contribution {
 
-// Follows participant: keeps its areas and the statuses of its employers here,
+// Follows participant: keeps its areas, jobs and the statuses of its employers here,
 // and brings arrears and totals up to date when they change. Starts and runs
 // on without participant, and goes on where it was when it is back.
 class ParticipantFeed {
@@ -44,6 +46,8 @@ class ParticipantFeed {
   // What one revision, or a snapshot, brings.
   struct Changes {
     EmployerStatuses statuses;
+    job_store::Fundings fundings;
+    std::vector<JobWage> jobs;
     bool catalogue = false;
     bool snapshot = false;  // All that participant has; nothing else holds.
   };
@@ -62,13 +66,16 @@ class ParticipantFeed {
 
   absl::StatusOr<int64_t> NewestRevision(absl::Time deadline);
   absl::StatusOr<std::vector<AreaRecord>> ListAreas();
-  absl::StatusOr<EmployerStatuses> ListStatuses();
+  absl::Status ListEmployers(Changes& changes);
+  // Replaces all jobs here by participant's.
+  absl::Status CopyJobs();
 
   sql::Database& database_;
   Committer& committer_;
   catalogue_store::CatalogueCache& catalogues_;
   const std::unique_ptr<participant::v1::AreaService::Stub> areas_;
   const std::unique_ptr<participant::v1::EmployerService::Stub> employers_;
+  const std::unique_ptr<participant::v1::PersonService::Stub> people_;
   const std::unique_ptr<participant::v1::ChangeService::Stub> changes_;
 
   // Of the follower's thread alone.

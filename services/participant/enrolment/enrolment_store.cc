@@ -257,6 +257,16 @@ std::vector<WageRecord> ReadWages(soci::session& session, std::span<const int64_
   return wages;
 }
 
+std::vector<int64_t> RecordsWithWages(soci::session& session, int64_t after, int64_t limit) {
+  sql::Cursor cursor(session,
+                     "SELECT DISTINCT person_id FROM wage WHERE person_id > CAST(:a AS BIGINT) "
+                     "ORDER BY person_id LIMIT CAST(:n AS BIGINT)",
+                     {absl::StrCat(after), absl::StrCat(limit)}, 1, 0);
+  std::vector<int64_t> ids;
+  while (cursor.Next()) ids.push_back(cursor.number(0));
+  return ids;
+}
+
 void WriteWages(soci::session& session, const std::vector<WageRecord>& wages, int64_t revision) {
   sql::RowBatch batch("wage", {"person_id", "employer_id", "from_month", "through_month",
                                "wage_vnd", "rate_class", "workplace_area", "revision"});

@@ -81,6 +81,8 @@ absl::flat_hash_map<PersonId, Coverage> ReadCoverage(soci::session& session, int
 
 // Rows of wages of these records, by job and month.
 std::vector<WageRecord> ReadWages(soci::session& session, std::span<const int64_t> record_ids);
+// Records with wages after one, by id, at most `limit`.
+std::vector<int64_t> RecordsWithWages(soci::session& session, int64_t after, int64_t limit);
 void WriteWages(soci::session& session, const std::vector<WageRecord>& wages, int64_t revision);
 // Which of these persons are counted by the highest of several wages.
 std::vector<int64_t> PersonsWithSeveralHealthJobs(soci::session& session,

@@ -1,7 +1,5 @@
 #include "services/participant/enrolment/wage_import.h"
 
-#include <baophu/participant/v1/change_service.pb.h>
-
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -214,14 +212,7 @@ class PreparedWages final : public PreparedChunk {
       event.Clear();
     };
     for (const WageRecord& wage : spans) {
-      v1::WageSpan* span = event.mutable_wage_spans()->add_spans();
-      span->set_person_id(wage.person.value());
-      span->set_employer_id(wage.employer.value());
-      span->set_from_month_number(wage.from.number());
-      if (wage.through < Month::Max()) span->set_through_month_number(wage.through.number());
-      span->set_wage_vnd(wage.wage_vnd);
-      span->set_rate_class(wage.rate_class);
-      span->set_workplace_area(wage.workplace_area);
+      ToMessage(wage, *event.mutable_wage_spans()->add_spans());
       if (event.wage_spans().spans_size() >= kSpansPerFeedEntry) flush();
     }
     flush();
@@ -246,6 +237,16 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareWages(const Context& conte
     if (candidate.has_value()) candidates.push_back(*std::move(candidate));
   }
   return std::make_unique<PreparedWages>(context, std::move(candidates), std::move(errors));
+}
+
+void ToMessage(const WageRecord& wage, v1::WageSpan& message) {
+  message.set_person_id(wage.person.value());
+  message.set_employer_id(wage.employer.value());
+  message.set_from_month_number(wage.from.number());
+  if (wage.through < Month::Max()) message.set_through_month_number(wage.through.number());
+  message.set_wage_vnd(wage.wage_vnd);
+  message.set_rate_class(wage.rate_class);
+  message.set_workplace_area(wage.workplace_area);
 }
 
 }  // namespace baophu::participant

@@ -10,6 +10,7 @@
 #include "common/rpc/unary.h"
 #include "common/status/try.h"
 #include "services/participant/enrolment/enrolment_store.h"
+#include "services/participant/enrolment/wage_import.h"
 #include "services/participant/people/held_identifier.h"
 #include "services/participant/people/merge.h"
 #include "services/participant/people/person_store.h"
@@ -169,6 +170,37 @@ grpc::ServerUnaryReactor* PersonServiceImpl::ListCoverageSpans(
       }
       return absl::OkStatus();
     });
+  });
+}
+
+grpc::ServerUnaryReactor* PersonServiceImpl::ListWageSpans(grpc::CallbackServerContext* call,
+                                                           const v1::ListWageSpansRequest* request,
+                                                           v1::ListWageSpansResponse* response) {
+  return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
+    const bool all = request->parent() == "people/-";
+    PersonId one;
+    if (!all) {
+      BAOPHU_ASSIGN(one, ParsePersonName("parent", request->parent()));
+    }
+    BAOPHU_ASSIGN(
+        const rpc::Page page,
+        rpc::Page::Open(context_.keys, absl::StrCat("wages|", request->parent()), *request));
+    BAOPHU_ASSIGN(const int64_t after, page.after_id());
+    std::vector<int64_t> records = {one.value()};
+    std::vector<WageRecord> wages;
+    BAOPHU_TRY(context_.database.Read([&](soci::session& session) -> absl::Status {
+      response->set_revision(ReadFeedBounds(session).revision);
+      if (all) {
+        records = enrolment_store::RecordsWithWages(session, after, page.limit());
+      } else if (!person_store::ReadPerson(session, one).has_value()) {
+        return NoSuchPerson("parent");
+      }
+      response->set_next_page_token(page.Cut(records, [](int64_t record) { return record; }));
+      wages = EndWagesAtNext(enrolment_store::ReadWages(session, records));
+      return absl::OkStatus();
+    }));
+    for (const WageRecord& wage : wages) ToMessage(wage, *response->add_wage_spans());
+    return absl::OkStatus();
   });
 }
 

@@ -22,6 +22,9 @@ class PersonServiceImpl final : public v1::PersonService::CallbackService {
   grpc::ServerUnaryReactor* ListCoverageSpans(grpc::CallbackServerContext* call,
                                               const v1::ListCoverageSpansRequest* request,
                                               v1::ListCoverageSpansResponse* response) override;
+  grpc::ServerUnaryReactor* ListWageSpans(grpc::CallbackServerContext* call,
+                                          const v1::ListWageSpansRequest* request,
+                                          v1::ListWageSpansResponse* response) override;
   grpc::ServerUnaryReactor* MergePerson(grpc::CallbackServerContext* call,
                                         const v1::MergePersonRequest* request,
                                         v1::Person* response) override;

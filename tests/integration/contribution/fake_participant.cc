@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "common/month/month.h"
 
 namespace baophu::contribution {
 
@@ -47,10 +48,11 @@ class FakeParticipant::Employers final : public pb::EmployerService::Service {
   grpc::Status ListEmployers(grpc::ServerContext*, const pb::ListEmployersRequest*,
                              pb::ListEmployersResponse* response) override {
     const std::lock_guard lock(owner_.mutex_);
-    for (const auto& [id, statuses] : owner_.employers_) {
+    for (const auto& [id, known] : owner_.employers_) {
       pb::Employer* employer = response->add_employers();
       employer->set_name(absl::StrCat("employers/", id));
-      for (const StatusRow& status : statuses) {
+      employer->set_funding_type(known.funding_type);
+      for (const StatusRow& status : known.statuses) {
         pb::EmployerStatus* out = employer->add_statuses();
         out->set_status(status.status);
         out->set_from_month(status.from_month);
@@ -75,6 +77,25 @@ class FakeParticipant::Employers final : public pb::EmployerService::Service {
                                  : "");
     }
     response->set_revision(static_cast<int64_t>(owner_.revisions_.size()));
+    return grpc::Status::OK;
+  }
+
+ private:
+  FakeParticipant& owner_;
+};
+
+class FakeParticipant::People final : public pb::PersonService::Service {
+ public:
+  explicit People(FakeParticipant& owner) : owner_(owner) {}
+
+  // One span a page, so that paging is used.
+  grpc::Status ListWageSpans(grpc::ServerContext*, const pb::ListWageSpansRequest* request,
+                             pb::ListWageSpansResponse* response) override {
+    const std::lock_guard lock(owner_.mutex_);
+    size_t at = 0;
+    if (!request->page_token().empty()) at = std::stoul(request->page_token());
+    if (at < owner_.wages_.size()) *response->add_wage_spans() = owner_.wages_[at];
+    if (at + 1 < owner_.wages_.size()) response->set_next_page_token(absl::StrCat(at + 1));
     return grpc::Status::OK;
   }
 
@@ -136,6 +157,7 @@ FakeParticipant::FakeParticipant(const std::string& address)
     : address_(address),
       area_service_(std::make_unique<Areas>(*this)),
       employer_service_(std::make_unique<Employers>(*this)),
+      person_service_(std::make_unique<People>(*this)),
       change_service_(std::make_unique<Changes>(*this)) {
   Serve();
 }
@@ -148,6 +170,7 @@ void FakeParticipant::Serve() {
   builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
   builder.RegisterService(area_service_.get());
   builder.RegisterService(employer_service_.get());
+  builder.RegisterService(person_service_.get());
   builder.RegisterService(change_service_.get());
   server_ = builder.BuildAndStart();
 }
@@ -174,9 +197,11 @@ void FakeParticipant::SetAreas(std::vector<AreaRow> areas) {
   Commit(std::move(entry));
 }
 
-void FakeParticipant::SetEmployer(int64_t employer_id, std::vector<StatusRow> statuses) {
+void FakeParticipant::SetEmployer(int64_t employer_id, std::vector<StatusRow> statuses,
+                                  const std::string& funding_type) {
   pb::WatchChangesResponse entry;
   entry.mutable_employer()->set_employer_id(employer_id);
+  entry.mutable_employer()->set_funding_type(funding_type);
   for (const StatusRow& status : statuses) {
     pb::EmployerStatusSpan* span = entry.mutable_employer()->add_statuses();
     span->set_status(status.status);
@@ -184,7 +209,28 @@ void FakeParticipant::SetEmployer(int64_t employer_id, std::vector<StatusRow> st
   }
   {
     const std::lock_guard lock(mutex_);
-    employers_[employer_id] = std::move(statuses);
+    employers_[employer_id] = {std::move(statuses), funding_type};
+  }
+  Commit(std::move(entry));
+}
+
+void FakeParticipant::AddWages(const std::vector<WageRow>& wages) {
+  pb::WatchChangesResponse entry;
+  for (const WageRow& wage : wages) {
+    pb::WageSpan* span = entry.mutable_wage_spans()->add_spans();
+    span->set_person_id(wage.person_id);
+    span->set_employer_id(wage.employer_id);
+    span->set_from_month_number(Month::Parse(wage.from_month)->number());
+    if (!wage.through_month.empty()) {
+      span->set_through_month_number(Month::Parse(wage.through_month)->number());
+    }
+    span->set_wage_vnd(wage.wage_vnd);
+    span->set_rate_class("WORKER");
+    span->set_workplace_area(wage.workplace_area);
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    for (const pb::WageSpan& span : entry.wage_spans().spans()) wages_.push_back(span);
   }
   Commit(std::move(entry));
 }
@@ -198,6 +244,7 @@ void FakeParticipant::Clear() {
   const std::lock_guard lock(mutex_);
   areas_.clear();
   employers_.clear();
+  wages_.clear();
   revisions_.clear();
   compacted_ = 0;
 }

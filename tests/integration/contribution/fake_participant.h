@@ -4,6 +4,7 @@
 #include <baophu/participant/v1/area_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>
 #include <baophu/participant/v1/employer_service.grpc.pb.h>
+#include <baophu/participant/v1/person_service.grpc.pb.h>
 #include <grpcpp/grpcpp.h>
 
 #include <condition_variable>
@@ -42,7 +43,20 @@ class FakeParticipant {
     std::string status;
     std::string from_month;
   };
-  void SetEmployer(int64_t employer_id, std::vector<StatusRow> statuses);
+  void SetEmployer(int64_t employer_id, std::vector<StatusRow> statuses,
+                   const std::string& funding_type = "ENTERPRISE");
+
+  // One span of a job; months are YYYY-MM, the last one empty while it is open.
+  struct WageRow {
+    int64_t person_id;
+    int64_t employer_id;
+    std::string from_month;
+    std::string through_month;
+    int64_t wage_vnd;
+    std::string workplace_area;
+  };
+  // Tells of spans, which are then kept beside the others.
+  void AddWages(const std::vector<WageRow>& wages);
 
   // Revisions up to now are no longer in the feed.
   void Compact();
@@ -56,6 +70,7 @@ class FakeParticipant {
   class Areas;
   class Employers;
   class Changes;
+  class People;
 
   struct Revision {
     std::vector<participant::v1::WatchChangesResponse> entries;
@@ -67,7 +82,12 @@ class FakeParticipant {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<AreaRow> areas_;
-  std::map<int64_t, std::vector<StatusRow>> employers_;
+  struct Employer {
+    std::vector<StatusRow> statuses;
+    std::string funding_type;
+  };
+  std::map<int64_t, Employer> employers_;
+  std::vector<participant::v1::WageSpan> wages_;
   std::vector<Revision> revisions_;  // The first is revision 1.
   int64_t compacted_ = 0;
   bool stopping_ = false;
@@ -75,6 +95,7 @@ class FakeParticipant {
 
   std::unique_ptr<Areas> area_service_;
   std::unique_ptr<Employers> employer_service_;
+  std::unique_ptr<People> person_service_;
   std::unique_ptr<Changes> change_service_;
   std::unique_ptr<grpc::Server> server_;
 };

@@ -13,6 +13,7 @@
 #include "common/feed/committer.h"
 #include "contribution_schema.h"
 #include "services/contribution/arrears/payer_store.h"
+#include "services/contribution/assessment/job_store.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/ledger/ledger_store.h"
 #include "services/contribution/participants/catalogue_store.h"
@@ -350,6 +351,58 @@ TEST_P(StoreTest, RandomBatchesAndStatusesLeaveNothingToCorrect) {
   }
   EXPECT_THAT(Check().differences, IsEmpty());
   EXPECT_GT(Check().total_count, 500);
+}
+
+TEST_P(StoreTest, JobsOfAnEmployersWorkersHoldTheirOtherJobsToo) {
+  const PayerId here = PayerId::Employer(7);
+  const PayerId there = PayerId::Employer(3);
+  const auto job = [](PayerId employer, int64_t person, Month from, Month through, int64_t wage) {
+    return JobWage{employer, person, from, through, Vnd(wage), "WORKER", Code("11284")};
+  };
+  InCommit([&](Commit& commit) {
+    job_store::SaveJobs(commit.session(),
+                        std::vector<JobWage>{job(here, 1, M(2023, 1), Month::Max(), 10),
+                                             job(there, 1, M(2022, 1), M(2022, 6), 20),
+                                             job(here, 2, M(2023, 1), M(2023, 3), 30),
+                                             job(there, 3, M(2023, 1), Month::Max(), 40)});
+    job_store::SaveFundings(commit.session(), {{here, "BUDGET"}});
+  });
+  InCommit([&](Commit& commit) {
+    // The span ends now, and a raise follows it; sent twice, the last one stays.
+    job_store::SaveJobs(commit.session(),
+                        std::vector<JobWage>{job(here, 1, M(2023, 1), M(2023, 4), 99),
+                                             job(here, 1, M(2023, 1), M(2023, 4), 10),
+                                             job(here, 1, M(2023, 5), Month::Max(), 11)});
+    job_store::SaveFundings(commit.session(), {{here, "ENTERPRISE"}});
+  });
+  Read([&](soci::session& session) {
+    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 5)),
+                ElementsAre(job(there, 1, M(2022, 1), M(2022, 6), 20),
+                            job(here, 1, M(2023, 1), M(2023, 4), 10),
+                            job(here, 1, M(2023, 5), Month::Max(), 11)));
+    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 3)), SizeIs(4));
+    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2022, 12)), IsEmpty());
+    EXPECT_EQ(job_store::ReadFunding(session, here), "ENTERPRISE");
+    EXPECT_EQ(job_store::ReadFunding(session, there), std::nullopt);
+  });
+  InCommit([&](Commit& commit) { job_store::Clear(commit.session()); });
+  Read([&](soci::session& session) {
+    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 5)), IsEmpty());
+    EXPECT_EQ(job_store::ReadFunding(session, here), std::nullopt);
+  });
+}
+
+TEST_P(StoreTest, AssessmentsOfAMonthAddUpByFund) {
+  const PayerId payer = PayerId::Employer(7);
+  Write({AssessmentOf("a", payer, "11284", Day::LastOf(M(2023, 5)), 100, 7),
+         AssessmentOf("b", payer, "11284", Day::LastOf(M(2023, 5)), -30, 0),
+         AssessmentOf("c", payer, "11284", Day::LastOf(M(2023, 6)), 1000, 70),
+         PaymentOf("d", payer, "11284", Day::LastOf(M(2023, 5)), 50)});
+  Read([&](soci::session& session) {
+    EXPECT_EQ(ledger_store::AssessedFor(session, payer, M(2023, 5)),
+              (FundAmounts{Vnd(70), Vnd(), Vnd(), Vnd(7), Vnd()}));
+    EXPECT_EQ(ledger_store::AssessedFor(session, payer, M(2023, 7)), FundAmounts());
+  });
 }
 
 TEST_P(StoreTest, SixteenWritersOnTheSamePayersEndWithWhatTheLedgerSays) {

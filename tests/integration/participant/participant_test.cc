@@ -495,5 +495,48 @@ TEST(ParticipantSchemaTest, ClusteredTablesKeepTheirRowsInTheirKeysOnSqlite) {
   EXPECT_EQ(tables, 3);
 }
 
+TEST_P(ParticipantTest, WageSpansOfAllRecordsComeInPages) {
+  service_.LoadProvince(3);
+  v1::ImportChunk chunk;
+  chunk.set_chunk_number(1);
+  for (int person = 1; person <= 3; ++person) {
+    for (const char* from : {"2024-01", "2024-05"}) {
+      v1::WageRow& row = *chunk.mutable_wages()->add_rows();
+      row.set_person(InsuranceNumber(person));
+      row.set_employer("0100233488");
+      row.set_from_month(from);
+      row.set_wage_vnd(5'000'000 + person);
+      row.set_rate_class("WORKER");
+      row.set_workplace_area("11296");
+    }
+  }
+  ASSERT_EQ(service_.Import("wages", {chunk}).at(1).refused_count(), 0);
+  const auto list = [&](const std::string& parent, const std::string& token,
+                        v1::ListWageSpansResponse& response) {
+    grpc::ClientContext context;
+    SetDeadline(context);
+    v1::ListWageSpansRequest request;
+    request.set_parent(parent);
+    request.set_page_size(2);
+    request.set_page_token(token);
+    return v1::PersonService::NewStub(service_.channel())
+        ->ListWageSpans(&context, request, &response);
+  };
+  v1::ListWageSpansResponse first, second, one;
+  ASSERT_TRUE(list("people/-", "", first).ok());
+  ASSERT_EQ(first.wage_spans_size(), 4);
+  // A span ends before the next one of its job.
+  EXPECT_EQ(first.wage_spans(0).through_month_number(), Month::FromYearMonth(2024, 4).number());
+  EXPECT_EQ(first.wage_spans(1).through_month_number(), 0);
+  ASSERT_TRUE(list("people/-", first.next_page_token(), second).ok());
+  EXPECT_EQ(second.wage_spans_size(), 2);
+  EXPECT_EQ(second.next_page_token(), "");
+  ASSERT_TRUE(list(absl::StrCat("people/", second.wage_spans(0).person_id()), "", one).ok());
+  EXPECT_EQ(one.wage_spans_size(), 2);
+  EXPECT_EQ(one.next_page_token(), "");
+  EXPECT_EQ(list("people/999", "", one).error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(list("people/x", "", one).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
 }  // namespace
 }  // namespace baophu::participant

@@ -1,0 +1,65 @@
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_ASSESSMENT_SERVICE_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_ASSESSMENT_SERVICE_H_
+
+#include <baophu/contribution/v1/assessment_service.grpc.pb.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/keys/key_ring.h"
+#include "common/rpc/executor.h"
+#include "common/sql/database.h"
+#include "services/contribution/assessment/assessor.h"
+#include "services/contribution/law/law.h"
+#include "services/contribution/participants/catalogue_store.h"
+
+namespace baophu::contribution {
+
+// Computes and explains employers' months; see assessment_service.proto.
+class AssessmentServiceImpl final : public v1::AssessmentService::CallbackService {
+ public:
+  // All must outlive the service.
+  struct Parts {
+    const Law& law;
+    sql::Database& database;
+    const KeyRing& keys;
+    rpc::Executor& executor;
+    catalogue_store::CatalogueCache& catalogues;
+  };
+
+  explicit AssessmentServiceImpl(const Parts& parts) : parts_(parts) {}
+
+  grpc::ServerUnaryReactor* GetEmployerAssessment(grpc::CallbackServerContext* context,
+                                                  const v1::GetEmployerAssessmentRequest* request,
+                                                  v1::EmployerAssessment* response) override;
+  grpc::ServerUnaryReactor* ListAssessmentLines(grpc::CallbackServerContext* context,
+                                                const v1::ListAssessmentLinesRequest* request,
+                                                v1::ListAssessmentLinesResponse* response) override;
+
+ private:
+  struct EmployerMonth {
+    PayerId employer;
+    Month month;
+    FundingType funding = FundingType::kEnterprise;
+    std::vector<AssessmentLine> lines;
+    FundAmounts posted;
+    int64_t revision = 0;
+    int64_t participant_revision = 0;
+  };
+
+  // Computes what `name`, given in `field`, names: all at one revision.
+  absl::StatusOr<EmployerMonth> Compute(const std::string& field, const std::string& name) const;
+
+  absl::Status Get(const v1::GetEmployerAssessmentRequest& request,
+                   v1::EmployerAssessment& response) const;
+  absl::Status List(const v1::ListAssessmentLinesRequest& request,
+                    v1::ListAssessmentLinesResponse& response) const;
+
+  const Parts parts_;
+};
+
+}  // namespace baophu::contribution
+
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_ASSESSMENT_SERVICE_H_
