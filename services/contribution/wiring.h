@@ -17,6 +17,7 @@
 #include "common/keys/key_ring.h"
 #include "common/rpc/executor.h"
 #include "common/sql/database.h"
+#include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessment_service.h"
 #include "services/contribution/changes/change_service.h"
 #include "services/contribution/importing/import_service.h"
@@ -49,7 +50,9 @@ class Contribution {
   static absl::StatusOr<std::unique_ptr<Contribution>> Start(const Options& options);
 
   // To be registered with one server, which must be gone before this is.
-  std::vector<grpc::Service*> services() { return {&ledger_, &import_, &rules_, &assessments_, &change_}; }
+  std::vector<grpc::Service*> services() {
+    return {&ledger_, &import_, &rules_, &assessments_, &change_};
+  }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
   void Stop() { stopping_.request_stop(); }
@@ -68,6 +71,7 @@ class Contribution {
   catalogue_store::CatalogueCache catalogues_;
   const std::shared_ptr<grpc::Channel> participant_;
   PayerDirectory payers_;
+  AssessmentRunner assessment_runner_;
   ParticipantFeed feed_;
   rpc::Executor executor_;
   LedgerServiceImpl ledger_;

@@ -10,11 +10,14 @@
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "services/contribution/assessment/assessment_store.h"
 #include "services/contribution/assessment/job_store.h"
 #include "services/contribution/ledger/ledger_store.h"
 
 namespace baophu::contribution {
 namespace {
+
+constexpr int32_t kMostMonths = 240;
 
 struct Named {
   PayerId employer;
@@ -30,6 +33,16 @@ absl::StatusOr<Named> ParseName(const std::string& field, const std::string& nam
   }
   return InvalidField(field, "does not name an employer's month",
                       "send employers/, an id, /assessments/ and a month as 2024-09");
+}
+
+// A month that may be left out.
+absl::Status ReadMonth(const std::string& field, const std::string& text,
+                       std::optional<Month>& out) {
+  if (text.empty()) return absl::OkStatus();
+  const absl::StatusOr<Month> month = Month::Parse(text);
+  if (!month.ok()) return WithField(month.status(), field);
+  out = *month;
+  return absl::OkStatus();
 }
 
 void ToMessage(size_t fund, const FundAssessment& part, v1::FundAssessment& message) {
@@ -80,25 +93,24 @@ absl::StatusOr<AssessmentServiceImpl::EmployerMonth> AssessmentServiceImpl::Comp
   result.employer = named.employer;
   result.month = named.month;
   std::vector<JobWage> jobs;
-  std::optional<std::string> funding;
+  std::optional<job_store::EmployerTerms> terms;
   std::shared_ptr<const AreaCatalogue> areas;
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
     result.revision = ReadFeedBounds(session).revision;
     result.participant_revision = catalogue_store::ReadPosition(session);
     areas = parts_.catalogues.Get(session);
-    funding = job_store::ReadFunding(session, named.employer);
-    jobs = job_store::JobsOfWorkers(session, named.employer, named.month);
+    terms = job_store::ReadTerms(session, named.employer);
+    jobs = job_store::JobsOfWorkers(session, named.employer, named.month, named.month);
     result.posted = ledger_store::AssessedFor(session, named.employer, named.month);
     return absl::OkStatus();
   }));
-  if (!funding.has_value()) {
+  if (!terms.has_value()) {
     return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_EMPLOYER", field,
                        "no such employer is known here",
                        "send the id of an employer that participant lists; one that was just "
                        "imported is known in a moment");
   }
-  result.funding = *funding == FundingTypeText(FundingType::kBudget) ? FundingType::kBudget
-                                                                     : FundingType::kEnterprise;
+  BAOPHU_ASSIGN(result.funding, ParseFundingType(terms->funding_type));
   Assessor assessor(parts_.law, *areas);
   BAOPHU_ASSIGN(result.lines, assessor.Assess(named.employer, result.funding, jobs, named.month));
   return result;
@@ -143,6 +155,109 @@ absl::Status AssessmentServiceImpl::List(const v1::ListAssessmentLinesRequest& r
       page.Cut(lines, [](const AssessmentLine& line) { return line.person_id; }));
   for (const AssessmentLine& line : lines) ToMessage(line, *response.add_lines());
   response.set_revision(computed.revision);
+  return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* AssessmentServiceImpl::GetAssessmentPeriod(
+    grpc::CallbackServerContext* context, const v1::GetAssessmentPeriodRequest*,
+    v1::AssessmentPeriod* response) {
+  return rpc::RunUnary(context, parts_.executor,
+                       [this, response] { return ReadPeriod(*response); });
+}
+
+grpc::ServerUnaryReactor* AssessmentServiceImpl::ExtendAssessmentPeriod(
+    grpc::CallbackServerContext* context, const v1::ExtendAssessmentPeriodRequest* request,
+    v1::AssessmentPeriod* response) {
+  return rpc::RunUnary(context, parts_.executor, [this, request, response]() -> absl::Status {
+    BAOPHU_TRY(Extend(*request));
+    parts_.runner.Wake();
+    return ReadPeriod(*response);
+  });
+}
+
+grpc::ServerUnaryReactor* AssessmentServiceImpl::ListAssessmentProblems(
+    grpc::CallbackServerContext* context, const v1::ListAssessmentProblemsRequest* request,
+    v1::ListAssessmentProblemsResponse* response) {
+  return rpc::RunUnary(context, parts_.executor,
+                       [this, request, response] { return List(*request, *response); });
+}
+
+absl::Status AssessmentServiceImpl::Extend(const v1::ExtendAssessmentPeriodRequest& request) const {
+  std::optional<Month> first, through;
+  BAOPHU_TRY(ReadMonth("first_month", request.first_month(), first));
+  BAOPHU_TRY(ReadMonth("through_month", request.through_month(), through));
+  return parts_.committer
+      .Run([&](Commit& commit) -> absl::StatusOr<bool> {
+        soci::session& session = commit.session();
+        const std::optional<assessment_store::Period> before =
+            assessment_store::ReadPeriod(session);
+        if (!before.has_value() && (!first.has_value() || !through.has_value())) {
+          return InvalidField(first.has_value() ? "through_month" : "first_month",
+                              "is empty, and no months are posted yet", "send both months");
+        }
+        assessment_store::Period period = before.value_or(assessment_store::Period());
+        period.first = first.value_or(period.first);
+        period.through = through.value_or(period.through);
+        period.law_version = parts_.law.version();
+        if (before.has_value() && before->first < period.first) {
+          return InvalidField("first_month", "is later than before",
+                              "months that are posted stay so; send an earlier one");
+        }
+        if (before.has_value() && period.through < before->through) {
+          return InvalidField("through_month", "is earlier than before",
+                              "months that are posted stay so; send a later one");
+        }
+        if (period.through < period.first) {
+          return InvalidField("through_month", "is before first_month", "swap them");
+        }
+        if (period.through - period.first >= kMostMonths) {
+          return InvalidField("through_month", "is too far from first_month",
+                              "send at most 240 months");
+        }
+        if (before.has_value() && before->first == period.first &&
+            before->through == period.through) {
+          return false;
+        }
+        assessment_store::SavePeriod(session, period);
+        assessment_store::EnqueueAll(session);
+        return true;
+      })
+      .status();
+}
+
+absl::Status AssessmentServiceImpl::ReadPeriod(v1::AssessmentPeriod& response) const {
+  return parts_.database.Read([&](soci::session& session) {
+    response.set_revision(ReadFeedBounds(session).revision);
+    const auto period = assessment_store::ReadPeriod(session);
+    if (period.has_value()) {
+      response.set_first_month(period->first.ToString());
+      response.set_through_month(period->through.ToString());
+      const assessment_store::QueueCounts counts = assessment_store::CountQueue(session);
+      response.set_waiting_count(counts.waiting);
+      response.set_problem_count(counts.with_problem);
+    }
+    return absl::OkStatus();
+  });
+}
+
+absl::Status AssessmentServiceImpl::List(const v1::ListAssessmentProblemsRequest& request,
+                                         v1::ListAssessmentProblemsResponse& response) const {
+  BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(parts_.keys, "assessment problems", request));
+  BAOPHU_ASSIGN(const int64_t after, page.after_id());
+  std::vector<assessment_store::Problem> problems;
+  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
+    response.set_revision(ReadFeedBounds(session).revision);
+    problems = assessment_store::ListProblems(session, after, page.limit());
+    return absl::OkStatus();
+  }));
+  response.set_next_page_token(page.Cut(problems, [](const assessment_store::Problem& problem) {
+    return problem.employer.number();
+  }));
+  for (const assessment_store::Problem& problem : problems) {
+    v1::AssessmentProblem* message = response.add_problems();
+    message->set_employer(problem.employer.ToName());
+    message->set_problem(problem.problem);
+  }
   return absl::OkStatus();
 }
 

@@ -8,9 +8,11 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/feed/committer.h"
 #include "common/keys/key_ring.h"
 #include "common/rpc/executor.h"
 #include "common/sql/database.h"
+#include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessor.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/participants/catalogue_store.h"
@@ -27,6 +29,8 @@ class AssessmentServiceImpl final : public v1::AssessmentService::CallbackServic
     const KeyRing& keys;
     rpc::Executor& executor;
     catalogue_store::CatalogueCache& catalogues;
+    Committer& committer;
+    AssessmentRunner& runner;
   };
 
   explicit AssessmentServiceImpl(const Parts& parts) : parts_(parts) {}
@@ -37,6 +41,15 @@ class AssessmentServiceImpl final : public v1::AssessmentService::CallbackServic
   grpc::ServerUnaryReactor* ListAssessmentLines(grpc::CallbackServerContext* context,
                                                 const v1::ListAssessmentLinesRequest* request,
                                                 v1::ListAssessmentLinesResponse* response) override;
+  grpc::ServerUnaryReactor* GetAssessmentPeriod(grpc::CallbackServerContext* context,
+                                                const v1::GetAssessmentPeriodRequest* request,
+                                                v1::AssessmentPeriod* response) override;
+  grpc::ServerUnaryReactor* ExtendAssessmentPeriod(grpc::CallbackServerContext* context,
+                                                   const v1::ExtendAssessmentPeriodRequest* request,
+                                                   v1::AssessmentPeriod* response) override;
+  grpc::ServerUnaryReactor* ListAssessmentProblems(
+      grpc::CallbackServerContext* context, const v1::ListAssessmentProblemsRequest* request,
+      v1::ListAssessmentProblemsResponse* response) override;
 
  private:
   struct EmployerMonth {
@@ -56,6 +69,10 @@ class AssessmentServiceImpl final : public v1::AssessmentService::CallbackServic
                    v1::EmployerAssessment& response) const;
   absl::Status List(const v1::ListAssessmentLinesRequest& request,
                     v1::ListAssessmentLinesResponse& response) const;
+  absl::Status Extend(const v1::ExtendAssessmentPeriodRequest& request) const;
+  absl::Status ReadPeriod(v1::AssessmentPeriod& response) const;
+  absl::Status List(const v1::ListAssessmentProblemsRequest& request,
+                    v1::ListAssessmentProblemsResponse& response) const;
 
   const Parts parts_;
 };

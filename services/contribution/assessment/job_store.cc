@@ -45,39 +45,44 @@ void SaveJobs(soci::session& session, std::span<const JobWage> jobs) {
 void Clear(soci::session& session) {
   session << "DELETE FROM job_wage";
   session << "DELETE FROM job_employer";
-  session << "DELETE FROM employer_funding";
+  session << "DELETE FROM employer_terms";
 }
 
-void SaveFundings(soci::session& session, const Fundings& fundings) {
-  sql::RowBatch rows("employer_funding", {"payer_id", "funding_type"});
-  for (const auto& [payer, funding_type] : fundings) rows.Add(payer.number()).Add(funding_type);
+void SaveTerms(soci::session& session, const TermsByEmployer& terms) {
+  sql::RowBatch rows("employer_terms", {"payer_id", "area", "funding_type"});
+  for (const auto& [payer, each] : terms) {
+    rows.Add(payer.number()).Add(each.area.text()).Add(each.funding_type);
+  }
   if (rows.empty()) return;
   rows.InsertInto(session,
-                  "ON CONFLICT (payer_id) DO UPDATE SET funding_type = excluded.funding_type");
+                  "ON CONFLICT (payer_id) DO UPDATE SET area = excluded.area, "
+                  "funding_type = excluded.funding_type");
 }
 
-std::optional<std::string> ReadFunding(soci::session& session, PayerId employer) {
+std::optional<EmployerTerms> ReadTerms(soci::session& session, PayerId employer) {
   const long long payer_id = employer.number();
-  std::string funding_type;
-  session << "SELECT funding_type FROM employer_funding WHERE payer_id = :p", soci::use(payer_id),
-      soci::into(funding_type);
+  std::string area, funding_type;
+  session << "SELECT area, funding_type FROM employer_terms WHERE payer_id = :p",
+      soci::use(payer_id), soci::into(area), soci::into(funding_type);
   if (!session.got_data()) return std::nullopt;
-  return funding_type;
+  return EmployerTerms{area.empty() ? AreaCode() : AreaCode::FromTrusted(area), funding_type};
 }
 
-std::vector<JobWage> JobsOfWorkers(soci::session& session, PayerId employer, Month month) {
+std::vector<JobWage> JobsOfWorkers(soci::session& session, PayerId employer, Month first,
+                                   Month last) {
   // CROSS JOIN keeps SQLite from walking a big table first.
   const std::string query =
       "SELECT w.payer_id, w.person_id, w.from_month, w.through_month, w.wage_vnd, w.rate_class, "
       "w.workplace_area FROM (SELECT DISTINCT person_id FROM job_wage WHERE "
-      "payer_id = CAST(:p AS BIGINT) AND from_month <= CAST(:m AS BIGINT) AND "
-      "through_month >= CAST(:m2 AS BIGINT)) here "
+      "payer_id = CAST(:p AS BIGINT) AND from_month <= CAST(:l AS BIGINT) AND "
+      "through_month >= CAST(:f AS BIGINT)) here "
       "CROSS JOIN job_employer e CROSS JOIN job_wage w "
       "WHERE e.person_id = here.person_id AND w.payer_id = e.payer_id AND "
       "w.person_id = e.person_id ORDER BY w.person_id, w.payer_id, w.from_month";
-  const std::string month_number = absl::StrCat(month.number());
-  sql::Cursor cursor(session, query, {absl::StrCat(employer.number()), month_number, month_number},
-                     5, 2);
+  sql::Cursor cursor(
+      session, query,
+      {absl::StrCat(employer.number()), absl::StrCat(last.number()), absl::StrCat(first.number())},
+      5, 2);
   std::vector<JobWage> jobs;
   while (cursor.Next()) {
     jobs.push_back({PayerId::FromNumber(cursor.number(0)), cursor.number(1),
@@ -85,6 +90,17 @@ std::vector<JobWage> JobsOfWorkers(soci::session& session, PayerId employer, Mon
                     cursor.text(0), AreaCode::FromTrusted(cursor.text(1))});
   }
   return jobs;
+}
+
+std::vector<PayerId> EmployersOf(soci::session& session, std::span<const int64_t> person_ids) {
+  std::vector<PayerId> employers;
+  if (person_ids.empty()) return employers;
+  sql::Cursor cursor(session,
+                     absl::StrCat("SELECT DISTINCT e.payer_id FROM ", sql::IdTable(session, ":ids"),
+                                  " k CROSS JOIN job_employer e WHERE e.person_id = k.value"),
+                     {sql::IdList(person_ids)}, 1, 0);
+  while (cursor.Next()) employers.push_back(PayerId::FromNumber(cursor.number(0)));
+  return employers;
 }
 
 }  // namespace baophu::contribution::job_store

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/csv/csv_place.h"
 #include "common/status/try.h"
+#include "common/text/fnv1a.h"
 
 namespace baophu::contribution {
 namespace {
@@ -174,6 +175,12 @@ absl::Status NoRow(const std::string& file, const std::string& what, Month month
 }  // namespace
 
 const std::string& FundingTypeText(FundingType type) { return WordOf(FundingWords(), type); }
+absl::StatusOr<FundingType> ParseFundingType(std::string_view text) {
+  for (const FundingType type : {FundingType::kEnterprise, FundingType::kBudget}) {
+    if (text == FundingTypeText(type)) return type;
+  }
+  return absl::InvalidArgumentError("is not a way of funding; send ENTERPRISE or BUDGET");
+}
 const std::string& RatePayerText(RatePayer payer) { return WordOf(PayerWords(), payer); }
 const std::string& WageBaseText(WageBase base) { return WordOf(BaseWords(), base); }
 const std::string& WageRegionText(WageRegion region) { return WordOf(RegionWords(), region); }
@@ -217,6 +224,22 @@ absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
       [](const RowReader& row) { return row.Word("fund", FundWords()); }, InterestRateOf));
   BAOPHU_TRY(law.CheckTotals());
   return law;
+}
+
+int64_t Law::version() const {
+  Fnv1a hash;
+  for (const RuleFile& file : files_) {
+    hash.AddText(file.table);
+    for (const RuleRow& row : file.rows) {
+      for (const std::string& cell : row.cells) {
+        hash.AddText(cell);
+        hash.Add(0x100);
+      }
+      hash.Add(0x200 + static_cast<uint64_t>(row.validity.from.number()));
+      hash.Add(0x200 + static_cast<uint64_t>(row.validity.through.number()));
+    }
+  }
+  return static_cast<int64_t>(hash.hash());
 }
 
 absl::Status Law::CheckTotals() const {

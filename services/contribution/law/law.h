@@ -27,6 +27,9 @@ enum class FundingType { kAny = 0, kEnterprise = 1, kBudget = 2 };
 // "", ENTERPRISE or BUDGET.
 const std::string& FundingTypeText(FundingType type);
 
+// ENTERPRISE or BUDGET; INVALID_ARGUMENT for anything else.
+absl::StatusOr<FundingType> ParseFundingType(std::string_view text);
+
 // Who bears a rate.
 enum class RatePayer { kEmployer = 1, kEmployee = 2, kPerson = 3, kBudget = 4, kInsuranceFund = 5 };
 // EMPLOYER, EMPLOYEE, PERSON, BUDGET or INSURANCE_FUND.
@@ -117,6 +120,8 @@ class Law {
   static absl::StatusOr<Law> Load(const std::string& folder);
   static absl::StatusOr<Law> Build(std::vector<RuleFile> files);
 
+  // A hash of all rows: another law has another one.
+  int64_t version() const;
   // The rules as they were written, by table.
   const std::vector<RuleFile>& files() const { return files_; }
 

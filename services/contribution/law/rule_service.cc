@@ -64,12 +64,11 @@ void ToMessage(const PlacedRule& rule, v1::Rule& message) {
   message.set_source(validity.source);
 }
 
-absl::StatusOr<FundingType> ParseFunding(const std::string& text) {
-  for (const FundingType type : {FundingType::kEnterprise, FundingType::kBudget}) {
-    if (text == FundingTypeText(type)) return type;
-  }
-  if (text.empty()) return FundingType::kEnterprise;
-  return InvalidField("funding_type", "is not a way of funding", "send ENTERPRISE or BUDGET");
+absl::StatusOr<FundingType> FundingOr(const std::string& text, FundingType if_empty) {
+  if (text.empty()) return if_empty;
+  const absl::StatusOr<FundingType> type = ParseFundingType(text);
+  if (!type.ok()) return WithField(type.status(), "funding_type");
+  return type;
 }
 
 absl::StatusOr<size_t> ParseFund(const std::string& text) {
@@ -136,7 +135,7 @@ absl::Status RuleServiceImpl::Compute(const v1::ComputeContributionRequest& requ
   }
   WageClass wage_class;
   wage_class.rate_class = request.rate_class().empty() ? "WORKER" : request.rate_class();
-  BAOPHU_ASSIGN(wage_class.funding, ParseFunding(request.funding_type()));
+  BAOPHU_ASSIGN(wage_class.funding, FundingOr(request.funding_type(), FundingType::kEnterprise));
   const absl::StatusOr<AreaCode> area = AreaCode::Parse(request.workplace_area());
   if (!area.ok()) return WithField(area.status(), "workplace_area");
   std::shared_ptr<const AreaCatalogue> areas;

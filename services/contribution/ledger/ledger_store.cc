@@ -75,6 +75,34 @@ int64_t Count(soci::session& session, const char* table) {
   return count;
 }
 
+// Assessments of a payer for which `condition` on one parameter holds, by month.
+absl::btree_map<Month, FundAmounts> SumAssessments(soci::session& session,
+                                                   const std::string& condition, PayerId payer,
+                                                   const std::string& parameter) {
+  std::string sums;
+  for (const char* column : kFundColumns) {
+    absl::StrAppend(&sums, ", CAST(SUM(p.", column, ") AS BIGINT)");
+  }
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT t.month", sums,
+                   " FROM ledger_transaction t JOIN ledger_posting p ON p.payer_id = t.payer_id "
+                   "AND p.transaction_id = t.transaction_id WHERE t.payer_id = CAST(:p AS BIGINT) "
+                   "AND t.kind = ",
+                   static_cast<int64_t>(TransactionKind::kAssessment), " AND ", condition,
+                   " AND p.account = ", static_cast<int64_t>(Account::kReceivable),
+                   " GROUP BY t.month"),
+      {absl::StrCat(payer.number()), parameter}, 1 + static_cast<int>(kFundCount), 0);
+  absl::btree_map<Month, FundAmounts> by_month;
+  while (cursor.Next()) {
+    FundAmounts& amounts = by_month[Month::FromNumber(static_cast<int32_t>(cursor.number(0)))];
+    for (size_t fund = 0; fund < kFundCount; ++fund) {
+      amounts[fund] = Vnd(cursor.number(static_cast<int>(fund) + 1));
+    }
+  }
+  return by_month;
+}
+
 }  // namespace
 
 absl::flat_hash_map<KeyedHash, KeyedHash> FindReferences(soci::session& session,
@@ -157,28 +185,14 @@ std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer
 }
 
 FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month) {
-  std::string sums;
-  for (const char* column : kFundColumns) {
-    absl::StrAppend(&sums, sums.empty() ? "" : ", ", "CAST(COALESCE(SUM(p.", column,
-                    "), 0) AS BIGINT)");
-  }
-  sql::Cursor cursor(
-      session,
-      absl::StrCat("SELECT ", sums,
-                   " FROM ledger_transaction t JOIN ledger_posting p ON p.payer_id = t.payer_id "
-                   "AND p.transaction_id = t.transaction_id WHERE t.payer_id = CAST(:p AS BIGINT) "
-                   "AND t.kind = ",
-                   static_cast<int64_t>(TransactionKind::kAssessment),
-                   " AND t.month = CAST(:m AS BIGINT) AND p.account = ",
-                   static_cast<int64_t>(Account::kReceivable)),
-      {absl::StrCat(payer.number()), absl::StrCat(month.number())}, kFundCount, 0);
-  FundAmounts amounts;
-  if (cursor.Next()) {
-    for (size_t fund = 0; fund < kFundCount; ++fund) {
-      amounts[fund] = Vnd(cursor.number(static_cast<int>(fund)));
-    }
-  }
-  return amounts;
+  const auto by_month =
+      SumAssessments(session, "t.month = CAST(:m AS BIGINT)", payer, absl::StrCat(month.number()));
+  return by_month.empty() ? FundAmounts() : by_month.begin()->second;
+}
+
+absl::btree_map<Month, FundAmounts> AssessedBySource(soci::session& session, PayerId payer,
+                                                     const std::string& source) {
+  return SumAssessments(session, "t.source = :s", payer, source);
 }
 
 LedgerPage ReadPage(soci::session& session, TransactionKey after, int64_t limit) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
 #include "services/contribution/ledger/ledger_row.h"
 #include "services/contribution/ledger/posting.h"
@@ -50,6 +51,9 @@ std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer
 
 // What a payer's assessments for a month come to, by fund.
 FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month);
+// The same of one source, by month, of all months that it has.
+absl::btree_map<Month, FundAmounts> AssessedBySource(soci::session& session, PayerId payer,
+                                                     const std::string& source);
 
 struct LedgerPage {
   std::vector<StoredTransaction> transactions;  // By key.

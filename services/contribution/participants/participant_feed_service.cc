@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/status/try.h"
+#include "services/contribution/assessment/assessment_store.h"
 #include "services/contribution/changes/change_entries_service.h"
 #include "services/contribution/participants/payer_directory_service.h"
 #include "services/contribution/totals/totals_store.h"
@@ -53,6 +54,17 @@ absl::StatusOr<AreaRecord> ReadArea(const participant::v1::Area& area) {
   return record;
 }
 
+// Reads Employer or EmployerChange.
+template <typename Employer>
+absl::StatusOr<job_store::EmployerTerms> ReadTerms(const Employer& employer) {
+  job_store::EmployerTerms terms;
+  if (!employer.area().empty()) {
+    BAOPHU_ASSIGN(terms.area, AreaCode::Parse(employer.area()));
+  }
+  terms.funding_type = employer.funding_type();
+  return terms;
+}
+
 absl::StatusOr<JobWage> ReadJob(const participant::v1::WageSpan& span) {
   JobWage job;
   job.employer = PayerId::Employer(span.employer_id());
@@ -74,10 +86,12 @@ void SetDeadline(grpc::ClientContext& context, absl::Time deadline) {
 
 ParticipantFeed::ParticipantFeed(sql::Database& database, Committer& committer,
                                  catalogue_store::CatalogueCache& catalogues,
+                                 AssessmentRunner& assessments,
                                  std::shared_ptr<grpc::Channel> channel)
     : database_(database),
       committer_(committer),
       catalogues_(catalogues),
+      assessments_(assessments),
       areas_(participant::v1::AreaService::NewStub(channel)),
       employers_(participant::v1::EmployerService::NewStub(channel)),
       people_(participant::v1::PersonService::NewStub(channel)),
@@ -124,7 +138,7 @@ absl::Status ParticipantFeed::Take(const Response& response) {
     case Response::kEmployer: {
       const PayerId payer = PayerId::Employer(response.employer().employer_id());
       BAOPHU_ASSIGN(pending_.statuses[payer], ReadStatuses(response.employer().statuses()));
-      pending_.fundings[payer] = response.employer().funding_type();
+      BAOPHU_ASSIGN(pending_.terms[payer], ReadTerms(response.employer()));
       return absl::OkStatus();
     }
     case Response::kWageSpans:
@@ -198,14 +212,32 @@ absl::Status ParticipantFeed::Apply(const Changes& changes, int64_t revision) {
           const AreaMonthAmounts own = WriteStatuses(session, statuses);
           AddAreaMonthEntries(commit, totals_store::Apply(session, *catalogues_.Get(session), own));
         }
-        job_store::SaveFundings(session, changes.fundings);
+        job_store::SaveTerms(session, changes.terms);
         job_store::SaveJobs(session, changes.jobs);
+        QueueAssessments(session, changes);
         catalogue_store::SavePosition(session, revision);
         return true;
       });
   if (!applied.ok()) return applied.status();
   saved_revision_ = revision;
+  assessments_.Wake();
   return absl::OkStatus();
+}
+
+void ParticipantFeed::QueueAssessments(soci::session& session, const Changes& changes) {
+  if (!assessment_store::ReadPeriod(session).has_value()) return;
+  if (changes.snapshot || changes.catalogue) {
+    assessment_store::EnqueueAll(session);
+    return;
+  }
+  // A job of one employer decides on what funds count of those with others.
+  std::vector<int64_t> people;
+  for (const JobWage& job : changes.jobs) people.push_back(job.person_id);
+  std::sort(people.begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
+  std::vector<PayerId> employers = job_store::EmployersOf(session, people);
+  for (const auto& [employer, terms] : changes.terms) employers.push_back(employer);
+  assessment_store::Enqueue(session, employers);
 }
 
 void ParticipantFeed::Reach(int64_t revision) {
@@ -259,7 +291,7 @@ absl::Status ParticipantFeed::ListEmployers(Changes& changes) {
         return absl::InternalError("participant lists an employer whose name cannot be read");
       }
       BAOPHU_ASSIGN(changes.statuses[*payer], ReadStatuses(employer.statuses()));
-      changes.fundings[*payer] = employer.funding_type();
+      BAOPHU_ASSIGN(changes.terms[*payer], ReadTerms(employer));
     }
     request.set_page_token(response.next_page_token());
   } while (!request.page_token().empty());

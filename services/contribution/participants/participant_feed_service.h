@@ -18,6 +18,7 @@
 #include "common/feed/committer.h"
 #include "common/feed/follower.h"
 #include "common/sql/database.h"
+#include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/job_store.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/status_writer.h"
@@ -31,7 +32,7 @@ class ParticipantFeed {
  public:
   // All must outlive the feed.
   ParticipantFeed(sql::Database& database, Committer& committer,
-                  catalogue_store::CatalogueCache& catalogues,
+                  catalogue_store::CatalogueCache& catalogues, AssessmentRunner& assessments,
                   std::shared_ptr<grpc::Channel> channel);
 
   // Waits until all that participant has committed by now is applied here.
@@ -46,7 +47,7 @@ class ParticipantFeed {
   // What one revision, or a snapshot, brings.
   struct Changes {
     EmployerStatuses statuses;
-    job_store::Fundings fundings;
+    job_store::TermsByEmployer terms;
     std::vector<JobWage> jobs;
     bool catalogue = false;
     bool snapshot = false;  // All that participant has; nothing else holds.
@@ -61,6 +62,8 @@ class ParticipantFeed {
   // did. A snapshot is written also over later revisions: participant may have
   // gone back behind them.
   absl::Status Apply(const Changes& changes, int64_t revision);
+  // Lets assessments follow what a write changes.
+  static void QueueAssessments(soci::session& session, const Changes& changes);
   // Read back as far as `revision`.
   void Reach(int64_t revision);
 
@@ -73,6 +76,7 @@ class ParticipantFeed {
   sql::Database& database_;
   Committer& committer_;
   catalogue_store::CatalogueCache& catalogues_;
+  AssessmentRunner& assessments_;
   const std::unique_ptr<participant::v1::AreaService::Stub> areas_;
   const std::unique_ptr<participant::v1::EmployerService::Stub> employers_;
   const std::unique_ptr<participant::v1::PersonService::Stub> people_;

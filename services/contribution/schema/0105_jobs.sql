@@ -21,9 +21,11 @@ CREATE TABLE job_employer (
   PRIMARY KEY (person_id, payer_id)
 ) %clustered%;
 
--- Who funds an employer, as participant says. Distribution: by payer_id.
-CREATE TABLE employer_funding (
+-- Which area's office manages an employer and who funds it, as participant says.
+-- Distribution: by payer_id.
+CREATE TABLE employer_terms (
   payer_id BIGINT PRIMARY KEY,
+  area TEXT NOT NULL,
   funding_type TEXT NOT NULL
 );
 

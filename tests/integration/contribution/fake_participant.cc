@@ -52,6 +52,7 @@ class FakeParticipant::Employers final : public pb::EmployerService::Service {
       pb::Employer* employer = response->add_employers();
       employer->set_name(absl::StrCat("employers/", id));
       employer->set_funding_type(known.funding_type);
+      employer->set_area(known.area);
       for (const StatusRow& status : known.statuses) {
         pb::EmployerStatus* out = employer->add_statuses();
         out->set_status(status.status);
@@ -198,10 +199,11 @@ void FakeParticipant::SetAreas(std::vector<AreaRow> areas) {
 }
 
 void FakeParticipant::SetEmployer(int64_t employer_id, std::vector<StatusRow> statuses,
-                                  const std::string& funding_type) {
+                                  const std::string& funding_type, const std::string& area) {
   pb::WatchChangesResponse entry;
   entry.mutable_employer()->set_employer_id(employer_id);
   entry.mutable_employer()->set_funding_type(funding_type);
+  entry.mutable_employer()->set_area(area);
   for (const StatusRow& status : statuses) {
     pb::EmployerStatusSpan* span = entry.mutable_employer()->add_statuses();
     span->set_status(status.status);
@@ -209,7 +211,7 @@ void FakeParticipant::SetEmployer(int64_t employer_id, std::vector<StatusRow> st
   }
   {
     const std::lock_guard lock(mutex_);
-    employers_[employer_id] = {std::move(statuses), funding_type};
+    employers_[employer_id] = {std::move(statuses), funding_type, area};
   }
   Commit(std::move(entry));
 }

@@ -44,7 +44,7 @@ class FakeParticipant {
     std::string from_month;
   };
   void SetEmployer(int64_t employer_id, std::vector<StatusRow> statuses,
-                   const std::string& funding_type = "ENTERPRISE");
+                   const std::string& funding_type = "ENTERPRISE", const std::string& area = "303");
 
   // One span of a job; months are YYYY-MM, the last one empty while it is open.
   struct WageRow {
@@ -85,6 +85,7 @@ class FakeParticipant {
   struct Employer {
     std::vector<StatusRow> statuses;
     std::string funding_type;
+    std::string area;
   };
   std::map<int64_t, Employer> employers_;
   std::vector<participant::v1::WageSpan> wages_;

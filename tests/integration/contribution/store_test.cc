@@ -365,7 +365,7 @@ TEST_P(StoreTest, JobsOfAnEmployersWorkersHoldTheirOtherJobsToo) {
                                              job(there, 1, M(2022, 1), M(2022, 6), 20),
                                              job(here, 2, M(2023, 1), M(2023, 3), 30),
                                              job(there, 3, M(2023, 1), Month::Max(), 40)});
-    job_store::SaveFundings(commit.session(), {{here, "BUDGET"}});
+    job_store::SaveTerms(commit.session(), {{here, {Code("11284"), "BUDGET"}}});
   });
   InCommit([&](Commit& commit) {
     // The span ends now, and a raise follows it; sent twice, the last one stays.
@@ -373,22 +373,25 @@ TEST_P(StoreTest, JobsOfAnEmployersWorkersHoldTheirOtherJobsToo) {
                         std::vector<JobWage>{job(here, 1, M(2023, 1), M(2023, 4), 99),
                                              job(here, 1, M(2023, 1), M(2023, 4), 10),
                                              job(here, 1, M(2023, 5), Month::Max(), 11)});
-    job_store::SaveFundings(commit.session(), {{here, "ENTERPRISE"}});
+    job_store::SaveTerms(commit.session(), {{here, {Code("11287"), "ENTERPRISE"}}});
   });
   Read([&](soci::session& session) {
-    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 5)),
+    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 5), M(2023, 5)),
                 ElementsAre(job(there, 1, M(2022, 1), M(2022, 6), 20),
                             job(here, 1, M(2023, 1), M(2023, 4), 10),
                             job(here, 1, M(2023, 5), Month::Max(), 11)));
-    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 3)), SizeIs(4));
-    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2022, 12)), IsEmpty());
-    EXPECT_EQ(job_store::ReadFunding(session, here), "ENTERPRISE");
-    EXPECT_EQ(job_store::ReadFunding(session, there), std::nullopt);
+    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 3), M(2023, 3)), SizeIs(4));
+    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2022, 11), M(2022, 12)), IsEmpty());
+    EXPECT_EQ(job_store::ReadTerms(session, here),
+              (job_store::EmployerTerms{Code("11287"), "ENTERPRISE"}));
+    EXPECT_THAT(job_store::EmployersOf(session, std::vector<int64_t>{1, 9}),
+                testing::UnorderedElementsAre(here, there));
+    EXPECT_EQ(job_store::ReadTerms(session, there), std::nullopt);
   });
   InCommit([&](Commit& commit) { job_store::Clear(commit.session()); });
   Read([&](soci::session& session) {
-    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 5)), IsEmpty());
-    EXPECT_EQ(job_store::ReadFunding(session, here), std::nullopt);
+    EXPECT_THAT(job_store::JobsOfWorkers(session, here, M(2023, 5), M(2023, 5)), IsEmpty());
+    EXPECT_EQ(job_store::ReadTerms(session, here), std::nullopt);
   });
 }
 

@@ -1,0 +1,98 @@
+#include "services/contribution/assessment/assessment_writer.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/try.h"
+#include "services/contribution/assessment/assessment_store.h"
+#include "services/contribution/assessment/assessor.h"
+#include "services/contribution/assessment/job_store.h"
+#include "services/contribution/importing/ledger_writer.h"
+#include "services/contribution/ledger/ledger_store.h"
+
+namespace baophu::contribution {
+namespace {
+
+FundAmounts Owed(const std::vector<AssessmentLine>& lines) {
+  const FundAssessments parts = SumOfLines(lines);
+  FundAmounts amounts;
+  for (size_t fund = 0; fund < kFundCount; ++fund) amounts[fund] = parts[fund].total();
+  return amounts;
+}
+
+FundAmounts Difference(const FundAmounts& a, const FundAmounts& b) {
+  FundAmounts difference;
+  for (size_t fund = 0; fund < kFundCount; ++fund) difference[fund] = a[fund] - b[fund];
+  return difference;
+}
+
+// The rows that bring what is posted for an employer to what it owes.
+absl::StatusOr<std::vector<LedgerRow>> RowsOf(soci::session& session, const Law& law,
+                                              Assessor& assessor,
+                                              const assessment_store::Period& period,
+                                              PayerId employer, int64_t revision) {
+  const std::optional<job_store::EmployerTerms> terms = job_store::ReadTerms(session, employer);
+  if (!terms.has_value()) {
+    return absl::FailedPreconditionError("participant has not told who funds it");
+  }
+  BAOPHU_ASSIGN(const FundingType funding, ParseFundingType(terms->funding_type));
+  const std::vector<JobWage> jobs =
+      job_store::JobsOfWorkers(session, employer, period.first, period.through);
+  const auto posted = ledger_store::AssessedBySource(session, employer, kComputedSource);
+  std::vector<LedgerRow> rows;
+  for (Month month = period.first; month <= period.through; month = month + 1) {
+    BAOPHU_ASSIGN(const std::vector<AssessmentLine> lines,
+                  assessor.Assess(employer, funding, jobs, month));
+    const auto before = posted.find(month);
+    LedgerRow row;
+    row.funds = Difference(Owed(lines), before == posted.end() ? FundAmounts() : before->second);
+    if (row.funds == FundAmounts()) continue;
+    row.kind = TransactionKind::kAssessment;
+    row.source = kComputedSource;
+    row.external_id = absl::StrCat(employer.ToName(), "/", month.ToString(), "/", revision);
+    row.reference = ReferenceOf(row.source, row.external_id);
+    row.digest = row.reference;
+    row.payer = employer;
+    row.area = terms->area;
+    row.month = month;
+    BAOPHU_ASSIGN(row.day, law.DueDay("MONTHLY", month));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
+PostOutcome PostWaiting(soci::session& session, const Law& law, const AreaCatalogue& areas,
+                        int64_t max_employers, int64_t revision, int64_t now_us) {
+  PostOutcome outcome;
+  const std::optional<assessment_store::Period> period = assessment_store::ReadPeriod(session);
+  if (!period.has_value()) return outcome;
+  Assessor assessor(law, areas);
+  std::vector<LedgerRow> rows;
+  for (const PayerId employer : assessment_store::Waiting(session, max_employers)) {
+    ++outcome.employer_count;
+    absl::StatusOr<std::vector<LedgerRow>> of_employer =
+        RowsOf(session, law, assessor, *period, employer, revision);
+    if (of_employer.ok()) {
+      rows.insert(rows.end(), std::make_move_iterator(of_employer->begin()),
+                  std::make_move_iterator(of_employer->end()));
+      assessment_store::Dequeue(session, employer);
+    } else {
+      assessment_store::SetProblem(session, employer, std::string(of_employer.status().message()));
+    }
+  }
+  const WriteOutcome written = WriteRows(session, areas, rows, revision, now_us);
+  for (const size_t at : written.too_much) {
+    assessment_store::Enqueue(session, {&rows[at].payer, 1});
+    assessment_store::SetProblem(session, rows[at].payer,
+                                 "its assessments would take the ledger past the largest sum");
+  }
+  outcome.touched = written.touched;
+  return outcome;
+}
+
+}  // namespace baophu::contribution
