@@ -11,7 +11,7 @@
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/contribution/assessment/assessment_store.h"
-#include "services/contribution/assessment/job_store.h"
+#include "services/contribution/jobs/job_store.h"
 #include "services/contribution/ledger/ledger_store.h"
 
 namespace baophu::contribution {

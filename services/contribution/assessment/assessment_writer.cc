@@ -9,8 +9,8 @@
 #include "common/status/try.h"
 #include "services/contribution/assessment/assessment_store.h"
 #include "services/contribution/assessment/assessor.h"
-#include "services/contribution/assessment/job_store.h"
 #include "services/contribution/importing/ledger_writer.h"
+#include "services/contribution/jobs/job_store.h"
 #include "services/contribution/ledger/ledger_store.h"
 
 namespace baophu::contribution {

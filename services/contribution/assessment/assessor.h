@@ -9,9 +9,9 @@
 #include "absl/status/statusor.h"
 #include "common/area/area_catalogue.h"
 #include "common/month/month.h"
-#include "services/contribution/assessment/job.h"
-#include "services/contribution/assessment/wage_contribution.h"
+#include "services/contribution/jobs/job.h"
 #include "services/contribution/law/law.h"
+#include "services/contribution/law/wage_contribution.h"
 
 // What an employer owes for a month by its workers' wages. Pure.
 namespace baophu::contribution {

@@ -14,8 +14,8 @@
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/contribution/assessment/assessor.h"
-#include "services/contribution/assessment/wage_contribution.h"
 #include "services/contribution/interest/late_interest.h"
+#include "services/contribution/law/wage_contribution.h"
 
 namespace baophu::contribution {
 namespace {

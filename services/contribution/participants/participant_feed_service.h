@@ -19,7 +19,7 @@
 #include "common/feed/follower.h"
 #include "common/sql/database.h"
 #include "services/contribution/assessment/assessment_runner_service.h"
-#include "services/contribution/assessment/job_store.h"
+#include "services/contribution/jobs/job_store.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/status_writer.h"
 

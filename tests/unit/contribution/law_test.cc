@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "services/contribution/assessment/wage_contribution.h"
+#include "services/contribution/law/wage_contribution.h"
 
 namespace baophu::contribution {
 namespace {

@@ -1,4 +1,4 @@
-#include "services/contribution/assessment/wage_contribution.h"
+#include "services/contribution/law/wage_contribution.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_JOB_H_
-#define BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_JOB_H_
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_JOBS_JOB_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_JOBS_JOB_H_
 
 #include <array>
 #include <cstdint>
@@ -46,4 +46,4 @@ CountedFunds FundsOfJob(std::span<const JobWage> jobs_of_person, PayerId employe
 
 }  // namespace baophu::contribution
 
-#endif  // BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_JOB_H_
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_JOBS_JOB_H_

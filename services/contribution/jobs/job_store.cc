@@ -1,4 +1,4 @@
-#include "services/contribution/assessment/job_store.h"
+#include "services/contribution/jobs/job_store.h"
 
 #include <set>
 #include <tuple>

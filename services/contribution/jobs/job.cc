@@ -1,4 +1,4 @@
-#include "services/contribution/assessment/job.h"
+#include "services/contribution/jobs/job.h"
 
 #include <tuple>
 

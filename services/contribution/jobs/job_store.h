@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_JOB_STORE_H_
-#define BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_JOB_STORE_H_
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_JOBS_JOB_STORE_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_JOBS_JOB_STORE_H_
 
 #include <soci/soci.h>
 
@@ -10,7 +10,7 @@
 
 #include "absl/container/btree_map.h"
 #include "common/month/month.h"
-#include "services/contribution/assessment/job.h"
+#include "services/contribution/jobs/job.h"
 #include "services/contribution/ledger/payer_id.h"
 
 // Tables job_wage, job_employer and employer_terms: participant's jobs here.
@@ -44,4 +44,4 @@ std::vector<PayerId> EmployersOf(soci::session& session, std::span<const int64_t
 
 }  // namespace baophu::contribution::job_store
 
-#endif  // BAOPHU_SERVICES_CONTRIBUTION_ASSESSMENT_JOB_STORE_H_
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_JOBS_JOB_STORE_H_
