@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "common/status/try.h"
 #include "services/contribution/assessment/assessment_store.h"
 #include "services/contribution/assessment/assessment_writer.h"
 #include "services/contribution/changes/change_entries_service.h"
@@ -20,9 +21,13 @@ constexpr std::chrono::seconds kRetryAfter{5};
 
 }  // namespace
 
-AssessmentRunner::AssessmentRunner(const Law& law, Committer& committer,
+AssessmentRunner::AssessmentRunner(const Law& law, sql::Database& database, Committer& committer,
                                    catalogue_store::CatalogueCache& catalogues)
-    : law_(law), committer_(committer), catalogues_(catalogues), thread_([this] { Loop(); }) {}
+    : law_(law),
+      database_(database),
+      committer_(committer),
+      catalogues_(catalogues),
+      thread_([this] { Loop(); }) {}
 
 AssessmentRunner::~AssessmentRunner() {
   {
@@ -74,6 +79,13 @@ absl::Status AssessmentRunner::NoticeLaw() {
 }
 
 absl::StatusOr<bool> AssessmentRunner::Step() {
+  // Most often nobody waits, and a write would hold up others for nothing.
+  bool waiting = false;
+  BAOPHU_TRY(database_.Read([&](soci::session& session) {
+    waiting = !assessment_store::Waiting(session, 1).empty();
+    return absl::OkStatus();
+  }));
+  if (!waiting) return false;
   bool worked = false;
   const absl::StatusOr<int64_t> revision =
       committer_.Run([&](Commit& commit) -> absl::StatusOr<bool> {

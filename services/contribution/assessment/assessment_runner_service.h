@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/feed/committer.h"
+#include "common/sql/database.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/participants/catalogue_store.h"
 
@@ -18,7 +19,7 @@ namespace baophu::contribution {
 class AssessmentRunner {
  public:
   // All must outlive this.
-  AssessmentRunner(const Law& law, Committer& committer,
+  AssessmentRunner(const Law& law, sql::Database& database, Committer& committer,
                    catalogue_store::CatalogueCache& catalogues);
   ~AssessmentRunner();
 
@@ -33,6 +34,7 @@ class AssessmentRunner {
   absl::StatusOr<bool> Step();
 
   const Law& law_;
+  sql::Database& database_;
   Committer& committer_;
   catalogue_store::CatalogueCache& catalogues_;
 

@@ -207,7 +207,9 @@ absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
   BAOPHU_TRY(Fill(law.floors_, file("wage_floors"), OnlyKey,
                   [](const RowReader& row) { return row.Word("base", BaseWords()); }));
   BAOPHU_TRY(Fill(law.base_salary_, file("base_salary"), OnlyKey, AmountOf));
-  BAOPHU_TRY(Fill(law.voluntary_floor_, file("voluntary_income_floor"), OnlyKey, AmountOf));
+  // Checked and shown; no rule here asks for it yet.
+  DatedTable<int, Vnd> voluntary_floor;
+  BAOPHU_TRY(Fill(voluntary_floor, file("voluntary_income_floor"), OnlyKey, AmountOf));
   BAOPHU_TRY(Fill(
       law.minimum_wage_, file("regional_minimum_wage"),
       [](const RowReader& row) { return row.Word("region", RegionWords()); }, AmountOf));

@@ -152,7 +152,6 @@ class Law {
   DatedTable<FundKey, Cap> caps_;
   DatedTable<int, WageBase> floors_;
   DatedTable<int, Vnd> base_salary_;
-  DatedTable<int, Vnd> voluntary_floor_;
   DatedTable<WageRegion, Vnd> minimum_wage_;
   DatedTable<std::string, WageRegion> region_of_area_;
   DatedTable<std::string, int64_t> due_months_after_;

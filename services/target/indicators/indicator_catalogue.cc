@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/csv/csv_place.h"
 #include "common/csv/csv_table.h"
 #include "common/status/try.h"
 #include "common/text/fnv1a.h"
@@ -25,71 +26,44 @@ constexpr char kCategoriesFile[] = "categories.csv";
 constexpr std::array<std::string_view, 5> kSchemes = {"SOCIAL_COMPULSORY", "SOCIAL_VOLUNTARY",
                                                       "HEALTH", "UNEMPLOYMENT", "ANY"};
 
-template <typename Value>
-using Names = std::vector<std::pair<std::string, Value>>;
-
-const Names<Unit>& UnitNames() {
-  static const auto* const kNames = new Names<Unit>{
+const CsvWords<Unit>& UnitNames() {
+  static const auto* const kNames = new CsvWords<Unit>{
       {"PEOPLE", Unit::kPeople}, {"EMPLOYERS", Unit::kEmployers}, {"VND", Unit::kVnd}};
   return *kNames;
 }
 
-const Names<Period>& PeriodNames() {
+const CsvWords<Period>& PeriodNames() {
   static const auto* const kNames =
-      new Names<Period>{{"STOCK", Period::kStock}, {"YEAR_TO_DATE", Period::kYearToDate}};
+      new CsvWords<Period>{{"STOCK", Period::kStock}, {"YEAR_TO_DATE", Period::kYearToDate}};
   return *kNames;
 }
 
-const Names<LedgerMeasure>& LedgerNames() {
+const CsvWords<LedgerMeasure>& LedgerNames() {
   static const auto* const kNames =
-      new Names<LedgerMeasure>{{"COLLECTED", LedgerMeasure::kCollected},
-                               {"ASSESSED", LedgerMeasure::kAssessed},
-                               {"OUTSTANDING", LedgerMeasure::kOutstanding},
-                               {"EMPLOYERS_IN_ARREARS", LedgerMeasure::kEmployersInArrears}};
+      new CsvWords<LedgerMeasure>{{"COLLECTED", LedgerMeasure::kCollected},
+                                  {"ASSESSED", LedgerMeasure::kAssessed},
+                                  {"OUTSTANDING", LedgerMeasure::kOutstanding},
+                                  {"EMPLOYERS_IN_ARREARS", LedgerMeasure::kEmployersInArrears}};
   return *kNames;
 }
 
-const Names<Measure::Source>& MeasureSourceNames() {
+const CsvWords<Measure::Source>& MeasureSourceNames() {
   static const auto* const kNames =
-      new Names<Measure::Source>{{"COVERAGE", Measure::Source::kCoverage},
-                                 {"EMPLOYERS", Measure::Source::kEmployers},
-                                 {"LEDGER", Measure::Source::kLedger}};
+      new CsvWords<Measure::Source>{{"COVERAGE", Measure::Source::kCoverage},
+                                    {"EMPLOYERS", Measure::Source::kEmployers},
+                                    {"LEDGER", Measure::Source::kLedger}};
   return *kNames;
 }
 
-const Names<Base::Source>& BaseSourceNames() {
+const CsvWords<Base::Source>& BaseSourceNames() {
   static const auto* const kNames =
-      new Names<Base::Source>{{"DENOMINATOR", Base::Source::kDenominator},
-                              {"NATIONAL_PLAN", Base::Source::kNationalPlan},
-                              {"LEDGER", Base::Source::kLedger}};
+      new CsvWords<Base::Source>{{"DENOMINATOR", Base::Source::kDenominator},
+                                 {"NATIONAL_PLAN", Base::Source::kNationalPlan},
+                                 {"LEDGER", Base::Source::kLedger}};
   return *kNames;
 }
 
-// Where a fault is, for messages.
-struct Place {
-  const char* file;
-  int64_t line;
-
-  absl::Status Fault(const std::string& problem, const std::string& remedy) const {
-    return absl::InvalidArgumentError(
-        absl::StrCat(file, " line ", line, ": ", problem, "; ", remedy));
-  }
-};
-
-template <typename Value>
-absl::StatusOr<Value> Choose(const Place& place, const char* column, const std::string& text,
-                             const Names<Value>& names) {
-  for (const auto& [name, value] : names) {
-    if (name == text) return value;
-  }
-  return place.Fault(
-      absl::StrCat(column, " is \"", text, "\""),
-      absl::StrCat("write ", absl::StrJoin(names, ", ", [](std::string* out, const auto& each) {
-                     absl::StrAppend(out, each.first);
-                   })));
-}
-
-absl::Status CheckCode(const Place& place, const std::string& code) {
+absl::Status CheckCode(const CsvPlace& place, const std::string& code) {
   const bool valid =
       !code.empty() && code.size() <= 64 && std::all_of(code.begin(), code.end(), [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -107,7 +81,7 @@ const Row* Find(const std::vector<Row>& rows, std::string_view code) {
 
 // The name of one of the values that names are given for.
 template <typename Value>
-const std::string& NameOf(Value value, const Names<Value>& names) {
+const std::string& NameOf(Value value, const CsvWords<Value>& names) {
   return std::find_if(names.begin(), names.end(),
                       [value](const auto& each) { return each.second == value; })
       ->first;
@@ -125,12 +99,12 @@ absl::StatusOr<Categories> ParseCategories(const std::string& text) {
   return categories;
 }
 
-absl::StatusOr<Measure> ParseMeasure(const Place& place, const std::string& source,
+absl::StatusOr<Measure> ParseMeasure(const CsvPlace& place, const std::string& source,
                                      const std::string& text, const Categories& categories) {
   Measure measure;
-  BAOPHU_ASSIGN(measure.source, Choose(place, "source", source, MeasureSourceNames()));
+  BAOPHU_ASSIGN(measure.source, ChooseWord(place, "source", source, MeasureSourceNames()));
   if (measure.source == Measure::Source::kLedger) {
-    BAOPHU_ASSIGN(measure.ledger, Choose(place, "measure", text, LedgerNames()));
+    BAOPHU_ASSIGN(measure.ledger, ChooseWord(place, "measure", text, LedgerNames()));
     return measure;
   }
   if (measure.source == Measure::Source::kEmployers) {
@@ -163,23 +137,23 @@ absl::StatusOr<std::vector<Base>> ParseBases(const std::string& text) {
       ParseCsv(kBasesFile, text, {"code", "source", "measure", "period", "name_vi", "name_en"}));
   std::vector<Base> bases;
   for (const CsvRow& row : rows) {
-    const Place place{kBasesFile, row.line};
+    const CsvPlace place{kBasesFile, row.line};
     Base base;
     base.code = row.cells[0];
     BAOPHU_TRY(CheckCode(place, base.code));
     if (Find(bases, base.code) != nullptr) {
       return place.Fault(absl::StrCat("code ", base.code, " comes twice"), "keep one");
     }
-    BAOPHU_ASSIGN(base.source, Choose(place, "source", row.cells[1], BaseSourceNames()));
+    BAOPHU_ASSIGN(base.source, ChooseWord(place, "source", row.cells[1], BaseSourceNames()));
     if (base.source == Base::Source::kLedger) {
-      BAOPHU_ASSIGN(base.ledger, Choose(place, "measure", row.cells[2], LedgerNames()));
+      BAOPHU_ASSIGN(base.ledger, ChooseWord(place, "measure", row.cells[2], LedgerNames()));
     } else if (base.source == Base::Source::kNationalPlan) {
       base.plan_indicator = row.cells[2];
     } else if (row.cells[2] != base.code) {
       return place.Fault("measure of a DENOMINATOR is not its code",
                          absl::StrCat("write ", base.code));
     }
-    BAOPHU_ASSIGN(base.period, Choose(place, "period", row.cells[3], PeriodNames()));
+    BAOPHU_ASSIGN(base.period, ChooseWord(place, "period", row.cells[3], PeriodNames()));
     base.name_vi = row.cells[4];
     base.name_en = row.cells[5];
     bases.push_back(std::move(base));
@@ -197,7 +171,7 @@ absl::StatusOr<std::vector<Indicator>> ParseIndicators(const std::string& text,
   std::vector<std::pair<int64_t, Indicator>> ranked;
   std::vector<Indicator> indicators;
   for (const CsvRow& row : rows) {
-    const Place place{kIndicatorsFile, row.line};
+    const CsvPlace place{kIndicatorsFile, row.line};
     Indicator indicator;
     indicator.code = row.cells[0];
     BAOPHU_TRY(CheckCode(place, indicator.code));
@@ -210,8 +184,8 @@ absl::StatusOr<std::vector<Indicator>> ParseIndicators(const std::string& text,
     });
     if (taken) return place.Fault("code or rank comes twice", "give each row its own");
     BAOPHU_ASSIGN(indicator.measure, ParseMeasure(place, row.cells[2], row.cells[3], categories));
-    BAOPHU_ASSIGN(indicator.unit, Choose(place, "unit", row.cells[4], UnitNames()));
-    BAOPHU_ASSIGN(indicator.period, Choose(place, "period", row.cells[5], PeriodNames()));
+    BAOPHU_ASSIGN(indicator.unit, ChooseWord(place, "unit", row.cells[4], UnitNames()));
+    BAOPHU_ASSIGN(indicator.period, ChooseWord(place, "period", row.cells[5], PeriodNames()));
     for (const absl::string_view base : absl::StrSplit(row.cells[6], '+', absl::SkipEmpty())) {
       indicator.bases.emplace_back(base);
       if (Find(bases, indicator.bases.back()) == nullptr) {
@@ -234,7 +208,7 @@ absl::StatusOr<std::vector<Assigner>> ParseAssigners(const std::string& text) {
                 ParseCsv(kAssignersFile, text, {"code", "name_vi", "name_en", "national"}));
   std::vector<Assigner> assigners;
   for (const CsvRow& row : rows) {
-    const Place place{kAssignersFile, row.line};
+    const CsvPlace place{kAssignersFile, row.line};
     BAOPHU_TRY(CheckCode(place, row.cells[0]));
     if (Find(assigners, row.cells[0]) != nullptr) {
       return place.Fault(absl::StrCat("code ", row.cells[0], " comes twice"), "keep one");
