@@ -34,15 +34,17 @@ Contribution::Contribution(const Options& options, Law law, KeyRing keys,
       feed_log_(*database_),
       participant_(rpc::Connect(options.participant_address)),
       payers_(participant_),
+      account_runner_(law_, *database_, committer_, clock_, catalogues_),
       assessment_runner_(law_, *database_, committer_, catalogues_),
       feed_(*database_, committer_, catalogues_, assessment_runner_, participant_),
       executor_(options.threads, kMaxWaiting),
-      ledger_({*database_, clock_, keys_, executor_, stopping_.get_token(), catalogues_}),
+      ledger_({law_, *database_, clock_, keys_, executor_, stopping_.get_token(), catalogues_}),
       import_({*database_, committer_, keys_, executor_, stopping_.get_token(), catalogues_, feed_,
                payers_, options.longest_idle_import, options.max_amount_vnd}),
       rules_({law_, *database_, keys_, executor_, catalogues_}),
       assessments_(
           {law_, *database_, keys_, executor_, catalogues_, committer_, assessment_runner_}),
+      accounts_({law_, *database_, committer_, executor_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

@@ -17,6 +17,8 @@
 #include "common/keys/key_ring.h"
 #include "common/rpc/executor.h"
 #include "common/sql/database.h"
+#include "services/contribution/account/account_runner_service.h"
+#include "services/contribution/account/account_service.h"
 #include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessment_service.h"
 #include "services/contribution/changes/change_service.h"
@@ -51,7 +53,7 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_, &import_, &rules_, &assessments_, &change_};
+    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
@@ -71,6 +73,7 @@ class Contribution {
   catalogue_store::CatalogueCache catalogues_;
   const std::shared_ptr<grpc::Channel> participant_;
   PayerDirectory payers_;
+  AccountRunner account_runner_;
   AssessmentRunner assessment_runner_;
   ParticipantFeed feed_;
   rpc::Executor executor_;
@@ -78,6 +81,7 @@ class Contribution {
   ImportServiceImpl import_;
   RuleServiceImpl rules_;
   AssessmentServiceImpl assessments_;
+  AccountServiceImpl accounts_;
   ChangeServiceImpl change_;
 };
 

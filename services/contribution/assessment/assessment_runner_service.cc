@@ -1,10 +1,6 @@
 #include "services/contribution/assessment/assessment_runner_service.h"
 
-#include <spdlog/spdlog.h>
-
-#include <chrono>
 #include <optional>
-#include <string>
 
 #include "common/status/try.h"
 #include "services/contribution/assessment/assessment_store.h"
@@ -16,8 +12,6 @@ namespace {
 
 // So many keep the revision for less than other writers should wait.
 constexpr int64_t kEmployersPerStep = 32;
-// After a failure, such as a full disk; and to see what another replica queued.
-constexpr std::chrono::seconds kRetryAfter{5};
 
 }  // namespace
 
@@ -27,42 +21,7 @@ AssessmentRunner::AssessmentRunner(const Law& law, sql::Database& database, Comm
       database_(database),
       committer_(committer),
       catalogues_(catalogues),
-      thread_([this] { Loop(); }) {}
-
-AssessmentRunner::~AssessmentRunner() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  thread_.join();
-}
-
-void AssessmentRunner::Wake() {
-  {
-    const std::lock_guard lock(mutex_);
-    woken_ = true;
-  }
-  wake_.notify_all();
-}
-
-void AssessmentRunner::Loop() {
-  bool law_noticed = false;
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    woken_ = false;
-    lock.unlock();
-    if (!law_noticed) law_noticed = NoticeLaw().ok();
-    const absl::StatusOr<bool> worked = Step();
-    if (!worked.ok()) {
-      spdlog::warn("assessments cannot be posted: {}; trying again in 5 seconds",
-                   std::string(worked.status().message()));
-    }
-    lock.lock();
-    if (worked.ok() && *worked) continue;
-    wake_.wait_for(lock, kRetryAfter, [&] { return stopping_ || (woken_ && worked.ok()); });
-  }
-}
+      work_("assessments cannot be posted", [this] { return Step(); }) {}
 
 absl::Status AssessmentRunner::NoticeLaw() {
   return committer_
@@ -79,6 +38,10 @@ absl::Status AssessmentRunner::NoticeLaw() {
 }
 
 absl::StatusOr<bool> AssessmentRunner::Step() {
+  if (!law_noticed_) {
+    BAOPHU_TRY(NoticeLaw());
+    law_noticed_ = true;
+  }
   // Most often nobody waits, and a write would hold up others for nothing.
   bool waiting = false;
   BAOPHU_TRY(database_.Read([&](soci::session& session) {

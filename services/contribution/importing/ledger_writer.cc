@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_map.h"
+#include "services/contribution/account/account_store.h"
 #include "services/contribution/arrears/payer_store.h"
 #include "services/contribution/ledger/ledger_store.h"
 
@@ -20,14 +21,16 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
                                         WriteOutcome& outcome) {
   std::vector<KeyedHash> references;
   references.reserve(rows.size());
-  for (const LedgerRow& row : rows) references.push_back(row.reference);
+  for (const LedgerRow& row : rows) {
+    if (!IsDerived(row.kind)) references.push_back(row.reference);
+  }
   absl::flat_hash_map<KeyedHash, KeyedHash> known =
       ledger_store::FindReferences(session, references);
 
   std::vector<const LedgerRow*> fresh;
   Vnd volume = ledger_store::ReadVolume(session);
   for (size_t i = 0; i < rows.size(); ++i) {
-    const auto found = known.find(rows[i].reference);
+    const auto found = IsDerived(rows[i].kind) ? known.end() : known.find(rows[i].reference);
     if (found != known.end()) {
       if (found->second == rows[i].digest) {
         ++outcome.unchanged_count;
@@ -42,7 +45,7 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
       continue;
     }
     volume = with_row;
-    known.emplace(rows[i].reference, rows[i].digest);
+    if (!IsDerived(rows[i].kind)) known.emplace(rows[i].reference, rows[i].digest);
     fresh.push_back(&rows[i]);
   }
   if (!fresh.empty()) ledger_store::SaveVolume(session, volume);
@@ -62,15 +65,22 @@ void PostPayer(std::span<const LedgerRow* const> rows, PayerHistory& history, Ar
     const PostedAmounts amounts = AmountsOf(row->kind, PostingsOf(*row));
     history.At(row->day.month()).Add(amounts.due, amounts.paid, row->day, row->area);
     months.push_back(row->day.month());
-    AreaAmounts flows;
-    flows.assessed = amounts.assessed;
-    flows.collected = amounts.collected;
-    own[{row->area, row->month}] += flows;
+    own[{row->area, FlowMonth(row->kind, row->month, row->day)}] += FlowsOf(amounts);
   }
   AddArrears(history.Fold(), payer.is_employer(), 1, own);
   std::sort(months.begin(), months.end());
   months.erase(std::unique(months.begin(), months.end()), months.end());
   for (const Month month : months) changed.push_back({payer, history.At(month)});
+}
+
+// Payers whose allocations and interest may have changed.
+std::vector<PayerId> PayersToSettle(std::span<const LedgerRow* const> rows) {
+  std::vector<PayerId> payers;
+  for (const LedgerRow* row : rows) {
+    if (IsDerived(row->kind) || row->payer.is_suspense()) continue;
+    if (payers.empty() || payers.back() != row->payer) payers.push_back(row->payer);
+  }
+  return payers;
 }
 
 // The first month of a year with data tells every area that the year has data,
@@ -112,11 +122,14 @@ WriteOutcome WriteRows(soci::session& session, const AreaCatalogue& catalogue,
     first = end;
   }
   payer_store::SaveMonths(session, changed);
+  account_store::Enqueue(session, PayersToSettle(fresh));
   EraseZeros(own);
   outcome.touched = totals_store::Apply(session, catalogue, own);
 
   MonthCounts added;
-  for (const LedgerRow* row : fresh) totals_store::Count(row->month, row->day, added);
+  for (const LedgerRow* row : fresh) {
+    if (!IsDerived(row->kind)) totals_store::Count(row->month, row->day, added);
+  }
   TouchMonthsThatGotData(totals_store::ReadMonthCounts(session), added, catalogue, outcome.touched);
   totals_store::AddMonthCounts(session, added);
   return outcome;

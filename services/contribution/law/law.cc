@@ -55,6 +55,11 @@ const CsvWords<InterestMethod>& MethodWords() {
   return *kWords;
 }
 
+const CsvWords<bool>& YesNoWords() {
+  static const auto* const kWords = new CsvWords<bool>{{"YES", true}, {"NO", false}};
+  return *kWords;
+}
+
 const CsvWords<size_t>& FundWords() {
   static const auto* const kWords = [] {
     auto* const words = new CsvWords<size_t>;
@@ -224,7 +229,14 @@ absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
   BAOPHU_TRY(Fill(
       law.interest_, file("interest"),
       [](const RowReader& row) { return row.Word("fund", FundWords()); }, InterestRateOf));
+  BAOPHU_TRY(Fill(
+      law.rank_of_fund_, file("allocation_order"),
+      [](const RowReader& row) { return row.Word("fund", FundWords()); },
+      [](const RowReader& row) { return row.Number("rank", 1, kFundCount); }));
+  BAOPHU_TRY(Fill(law.payment_day_bears_interest_, file("payment_day"), OnlyKey,
+                  [](const RowReader& row) { return row.Word("bears_interest", YesNoWords()); }));
   BAOPHU_TRY(law.CheckTotals());
+  BAOPHU_TRY(law.CheckOrder());
   return law;
 }
 
@@ -265,6 +277,25 @@ absl::Status Law::CheckTotals() const {
             absl::StrCat("rates of ", key.rate_class, " ", FundingTypeText(key.funding), " in ",
                          month.ToString(), " add up to ", sum_bp, " and not to ", row.value),
             "correct rates.csv or this total");
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Law::CheckOrder() const {
+  for (const auto& [fund, rows] : rank_of_fund_.rows()) {
+    for (const auto& row : rows) {
+      for (const auto& [other, others] : rank_of_fund_.rows()) {
+        if (other == fund) continue;
+        for (const auto& rival : others) {
+          const bool meet = rival.validity.from <= row.validity.through &&
+                            row.validity.from <= rival.validity.through;
+          if (!meet || rival.value != row.value) continue;
+          return row.place.Fault(
+              absl::StrCat("line ", rival.place.line, " gives another fund the same rank"),
+              "give each fund a rank of its own from 1 to 5");
+        }
       }
     }
   }
@@ -361,6 +392,22 @@ absl::StatusOr<InterestRate> Law::InterestOf(size_t fund, Month month) const {
   InterestRate rate = row->value;
   rate.source = row->validity.source;
   return rate;
+}
+
+absl::StatusOr<FundOrder> Law::FundOrderOf(Month month) const {
+  FundOrder order;
+  for (size_t fund = 0; fund < kFundCount; ++fund) {
+    const auto* row = rank_of_fund_.Find(fund, month);
+    if (row == nullptr) return NoRow("allocation_order.csv", std::string(FundText(fund)), month);
+    order[static_cast<size_t>(row->value - 1)] = fund;
+  }
+  return order;
+}
+
+absl::StatusOr<bool> Law::PaymentDayBearsInterest(Month month) const {
+  const auto* row = payment_day_bears_interest_.Find(0, month);
+  if (row == nullptr) return NoRow("payment_day.csv", "the day of payment", month);
+  return row->value;
 }
 
 }  // namespace baophu::contribution

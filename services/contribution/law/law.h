@@ -1,6 +1,7 @@
 #ifndef BAOPHU_SERVICES_CONTRIBUTION_LAW_LAW_H_
 #define BAOPHU_SERVICES_CONTRIBUTION_LAW_LAW_H_
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -95,6 +96,9 @@ struct FundRule {
   std::string_view cap_source;
 };
 
+// Funds in the order in which they are paid.
+using FundOrder = std::array<size_t, kFundCount>;
+
 // How the contribution of one month's wage is computed. Texts live as long as
 // the law.
 struct WageRule {
@@ -135,6 +139,10 @@ class Law {
   // The day by which a month's contribution is due, for a cycle as MONTHLY.
   absl::StatusOr<Day> DueDay(std::string_view cycle, Month month) const;
   absl::StatusOr<InterestRate> InterestOf(size_t fund, Month month) const;
+  // Which fund is paid first of the contributions of one month.
+  absl::StatusOr<FundOrder> FundOrderOf(Month month) const;
+  // Whether the day on which an amount is paid is one of the days that it is late.
+  absl::StatusOr<bool> PaymentDayBearsInterest(Month month) const;
 
  private:
   Law() = default;
@@ -142,6 +150,7 @@ class Law {
   using RateTable = DatedTable<RateKey, int64_t>;
 
   absl::Status CheckTotals() const;
+  absl::Status CheckOrder() const;
   // The class's own row, or the one for every way of funding; null when none holds.
   const RateTable::Row* FindRate(const WageClass& wage_class, size_t fund, RatePayer payer,
                                  Month month) const;
@@ -156,6 +165,8 @@ class Law {
   DatedTable<std::string, WageRegion> region_of_area_;
   DatedTable<std::string, int64_t> due_months_after_;
   DatedTable<size_t, InterestRate> interest_;
+  DatedTable<size_t, int64_t> rank_of_fund_;
+  DatedTable<int, bool> payment_day_bears_interest_;
 };
 
 }  // namespace baophu::contribution

@@ -37,11 +37,13 @@ absl::StatusOr<Validity> ReadValidity(const CsvPlace& place, const std::string& 
 
 const std::vector<RuleFile>& RuleTables() {
   static const auto* const kTables = new std::vector<RuleFile>{
+      {"allocation_order", "allocation_order.csv", {"fund", "rank"}, {}},
       {"base_salary", "base_salary.csv", {"amount_vnd"}, {}},
       {"caps", "caps.csv", {"fund", "funding_type", "base", "multiple"}, {}},
       {"due_dates", "due_dates.csv", {"cycle", "months_after"}, {}},
       {"interest", "interest.csv", {"fund", "method", "rate_ppm"}, {}},
       {"minimum_wage_regions", "minimum_wage_regions.csv", {"area_code", "region"}, {}},
+      {"payment_day", "payment_day.csv", {"bears_interest"}, {}},
       {"rate_totals", "rate_totals.csv", {"rate_class", "funding_type", "total_bp"}, {}},
       {"rates", "rates.csv", {"rate_class", "funding_type", "fund", "payer", "rate_bp"}, {}},
       {"regional_minimum_wage", "regional_minimum_wage.csv", {"region", "amount_vnd"}, {}},

@@ -22,16 +22,26 @@ KeyedHash ReferenceOf(std::string_view source, std::string_view external_id) {
 }
 
 std::vector<PostingLine> PostingsOf(const LedgerRow& row) {
-  return row.kind == TransactionKind::kAssessment ? AssessmentPostings(row.funds)
-                                                  : PaymentPostings(row.amount);
+  return MakePostings(row.kind, row.funds, row.amount, row.payer.is_suspense());
 }
 
 Vnd VolumeOf(std::span<const PostingLine> lines) {
   Vnd volume;
   for (const PostingLine& line : lines) {
-    if (line.account != Account::kReceivable) continue;
-    for (const Vnd amount : line.funds) volume += amount.magnitude();
-    volume += line.unallocated.magnitude();
+    switch (line.account) {
+      case Account::kReceivable:
+      case Account::kInterestReceivable:
+      case Account::kPenaltyReceivable:
+      case Account::kSuspense:
+        for (const Vnd amount : line.funds) volume += amount.magnitude();
+        volume += line.unallocated.magnitude();
+        break;
+      case Account::kFund:
+      case Account::kCash:
+      case Account::kInterest:
+      case Account::kPenalty:
+        break;
+    }
   }
   return volume;
 }

@@ -27,7 +27,8 @@ KeyedHash ReferenceOf(std::string_view source, std::string_view external_id);
 // years to reach it.
 inline constexpr Vnd kMaxLedgerVolume{50'000'000'000'000'000};
 
-// One checked row on its way into the ledger.
+// One checked transaction on its way into the ledger. A derived one has no
+// external id, reference and digest.
 struct LedgerRow {
   TransactionKind kind = TransactionKind::kAssessment;
   std::string source;
@@ -36,10 +37,10 @@ struct LedgerRow {
   KeyedHash digest;  // Keyed, because the content names a payer.
   PayerId payer;
   AreaCode area;
-  Month month;              // Contributed for; for a payment the month of `day`.
-  Day day;                  // Due date, or day of the payment.
-  FundAmounts funds;        // Of an assessment.
-  Vnd amount;               // Of a payment.
+  Month month;              // Contributed for or, of interest, late in; else the month of `day`.
+  Day day;                  // Due date of an assessment; else the day on which it takes effect.
+  FundAmounts funds;        // Of assessments, allocations and interest.
+  Vnd amount;               // Of all others, above zero.
   int64_t recorded_us = 0;  // 0: when it is committed.
 };
 
@@ -47,7 +48,7 @@ struct LedgerRow {
 std::vector<PostingLine> PostingsOf(const LedgerRow& row);
 
 // What the postings of one transaction add to the ledger's volume: what they move
-// on RECEIVABLE, each amount without its sign.
+// on what payers owe or have in suspense, each amount without its sign.
 Vnd VolumeOf(std::span<const PostingLine> lines);
 
 }  // namespace baophu::contribution

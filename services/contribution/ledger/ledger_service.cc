@@ -181,7 +181,7 @@ grpc::ServerWriteReactor<type::v1::CheckProgress>* LedgerServiceImpl::VerifyLedg
         CheckState state;
         BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
           return CheckLedger(
-              session, parts_.catalogues,
+              session, parts_.law, parts_.catalogues,
               [&](const CheckState& step) { return ReportStep(step, report); }, state);
         }));
         type::v1::CheckProgress last = ToMessage(state);

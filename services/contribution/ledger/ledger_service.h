@@ -21,6 +21,7 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
  public:
   // All must outlive the service.
   struct Parts {
+    const Law& law;
     sql::Database& database;
     RevisionClock& clock;
     const KeyRing& keys;

@@ -154,11 +154,12 @@ void Insert(soci::session& session, std::span<const LedgerRow* const> rows, int6
       for (const Vnd amount : line.funds) postings.Add(amount.amount_vnd());
       postings.Add(line.unallocated.amount_vnd());
     }
+    ++id;
+    if (IsDerived(row->kind)) continue;
     references.Add(row->reference.high)
         .Add(row->reference.low)
         .Add(row->digest.high)
         .Add(row->digest.low);
-    ++id;
   }
   transactions.InsertInto(session);
   postings.InsertInto(session);
@@ -181,6 +182,34 @@ std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer
                "ORDER BY payer_id, transaction_id, account",
                {payer_number, after, absl::StrCat(transactions.back().key.transaction_id)},
                transactions);
+  return transactions;
+}
+
+std::vector<StoredTransaction> ListOfPayers(soci::session& session,
+                                            std::span<const PayerId> payers) {
+  std::vector<int64_t> ids;
+  ids.reserve(payers.size());
+  for (const PayerId payer : payers) ids.push_back(payer.number());
+  const std::string condition =
+      absl::StrCat("WHERE payer_id IN (SELECT value FROM ", sql::IdTable(session, ":ids"),
+                   " k) ORDER BY payer_id, transaction_id");
+  const std::string list = sql::IdList(ids);
+  std::vector<StoredTransaction> transactions = ReadTransactions(session, condition, {list});
+  ReadPostings(session, absl::StrCat(condition, ", account"), {list}, transactions);
+  return transactions;
+}
+
+std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, int64_t known_us) {
+  const std::string number = absl::StrCat(payer.number());
+  std::vector<StoredTransaction> transactions =
+      ReadTransactions(session,
+                       "WHERE payer_id = CAST(:p AS BIGINT) AND recorded_us <= CAST(:k AS BIGINT) "
+                       "ORDER BY payer_id, transaction_id",
+                       {number, absl::StrCat(known_us)});
+  // Postings of transactions that became known later are passed over.
+  ReadPostings(session,
+               "WHERE payer_id = CAST(:p AS BIGINT) ORDER BY payer_id, transaction_id, account",
+               {number}, transactions);
   return transactions;
 }
 

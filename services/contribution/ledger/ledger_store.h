@@ -49,6 +49,12 @@ struct StoredTransaction {
 std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer,
                                            int64_t after_transaction_id, int64_t limit);
 
+// All transactions of payers, by key.
+std::vector<StoredTransaction> ListOfPayers(soci::session& session,
+                                            std::span<const PayerId> payers);
+// All transactions of one payer that were recorded by the end of `known_us`, by id.
+std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, int64_t known_us);
+
 // What a payer's assessments for a month come to, by fund.
 FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month);
 // The same of one source, by month, of all months that it has.

@@ -24,6 +24,8 @@ std::optional<PayerId> PayerId::FromName(std::string_view name) {
 std::string PayerId::ToName() const {
   const int64_t id = number_ / 4;
   switch (kind()) {
+    case Kind::kSuspense:
+      return "suspense";
     case Kind::kEmployer:
       return EmployerId(id).ToName();
     case Kind::kPerson:

@@ -10,12 +10,13 @@
 
 namespace baophu::contribution {
 
-// Who owes and pays: an employer, a person or a household of participant's.
-// One number holds kind and id, so that all ledger tables can be distributed
-// by one column. A value type.
+// Who owes and pays: an employer, a person or a household of participant's, or
+// the suspense account, which holds money whose payer is not known yet. One
+// number holds kind and id, so that all ledger tables can be distributed by one
+// column. A value type.
 class PayerId {
  public:
-  enum class Kind { kEmployer = 1, kPerson = 2, kHousehold = 3 };
+  enum class Kind { kSuspense = 0, kEmployer = 1, kPerson = 2, kHousehold = 3 };
 
   constexpr PayerId() = default;
 
@@ -29,11 +30,16 @@ class PayerId {
     return PayerId(employer_id * 4 + static_cast<int64_t>(Kind::kEmployer));
   }
 
+  // Above the number that stands before all payers.
+  static constexpr PayerId Suspense() { return PayerId(4); }
+
   constexpr int64_t number() const { return number_; }
   constexpr Kind kind() const { return static_cast<Kind>(number_ % 4); }
   constexpr bool is_employer() const { return kind() == Kind::kEmployer; }
 
-  // The resource name that FromName reads.
+  constexpr bool is_suspense() const { return kind() == Kind::kSuspense; }
+
+  // The resource name that FromName reads; `suspense` of the suspense account.
   std::string ToName() const;
 
   friend constexpr auto operator<=>(PayerId, PayerId) = default;

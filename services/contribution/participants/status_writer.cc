@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "services/contribution/account/account_store.h"
+
 namespace baophu::contribution {
 namespace {
 
@@ -26,6 +28,9 @@ AreaMonthAmounts WriteStatuses(soci::session& session, const EmployerStatuses& s
   }
   EraseZeros(own);
   payer_store::ReplaceStatuses(session, statuses);
+  std::vector<PayerId> payers;
+  for (const auto& [payer, spans] : statuses) payers.push_back(payer);
+  account_store::Enqueue(session, payers);
   return own;
 }
 

@@ -3,9 +3,14 @@
 namespace baophu::contribution {
 namespace {
 
+constexpr FundAmounts AreaAmounts::*kFundMembers[] = {
+    &AreaAmounts::assessed, &AreaAmounts::allocated, &AreaAmounts::interest,
+    &AreaAmounts::interest_paid, &AreaAmounts::fund_outstanding_change};
+
 // The part of amounts that runs on, as a change.
 AreaAmounts LevelsOf(const AreaAmounts& amounts) {
   AreaAmounts levels;
+  levels.fund_outstanding_change = amounts.fund_outstanding_change;
   levels.outstanding_change = amounts.outstanding_change;
   levels.in_arrears_change = amounts.in_arrears_change;
   return levels;
@@ -14,7 +19,9 @@ AreaAmounts LevelsOf(const AreaAmounts& amounts) {
 }  // namespace
 
 AreaAmounts& AreaAmounts::operator+=(const AreaAmounts& other) {
-  for (size_t i = 0; i < kFundCount; ++i) assessed[i] += other.assessed[i];
+  for (FundAmounts AreaAmounts::*const funds : kFundMembers) {
+    for (size_t i = 0; i < kFundCount; ++i) (this->*funds)[i] += (other.*funds)[i];
+  }
   collected += other.collected;
   outstanding_change += other.outstanding_change;
   in_arrears_change += other.in_arrears_change;
@@ -23,11 +30,27 @@ AreaAmounts& AreaAmounts::operator+=(const AreaAmounts& other) {
 
 AreaAmounts AreaAmounts::operator-() const {
   AreaAmounts negative;
-  for (size_t i = 0; i < kFundCount; ++i) negative.assessed[i] = -assessed[i];
+  for (FundAmounts AreaAmounts::*const funds : kFundMembers) {
+    for (size_t i = 0; i < kFundCount; ++i) (negative.*funds)[i] = -(this->*funds)[i];
+  }
   negative.collected = -collected;
   negative.outstanding_change = -outstanding_change;
   negative.in_arrears_change = -in_arrears_change;
   return negative;
+}
+
+AreaAmounts FlowsOf(const PostedAmounts& amounts) {
+  AreaAmounts flows;
+  flows.assessed = amounts.assessed;
+  flows.allocated = amounts.allocated;
+  flows.interest = amounts.interest;
+  flows.interest_paid = amounts.interest_paid;
+  flows.collected = amounts.collected;
+  return flows;
+}
+
+Month FlowMonth(TransactionKind kind, Month month, Day day) {
+  return kind == TransactionKind::kAssessment ? month : day.month();
 }
 
 void AddArrears(std::span<const ArrearsStep> steps, bool is_employer, int64_t sign,

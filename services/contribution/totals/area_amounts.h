@@ -12,16 +12,22 @@
 #include "common/month/month.h"
 #include "services/contribution/arrears/arrears_fold.h"
 #include "services/contribution/ledger/fund.h"
+#include "services/contribution/ledger/posting.h"
 
 // Sums by area and month, as pure values.
 namespace baophu::contribution {
 
-// Amounts of one area and month, or how they change. Assessed and collected
-// amounts are of the month. Outstanding principal and the number of employers
-// that owe some are levels: their values here are changes from the month
-// before, and the level is the sum of all changes up to a month.
+// Amounts of one area and month, or how they change. What is assessed, collected,
+// allocated, charged as interest and paid of it is of the month. Outstanding
+// principal and the number of employers that owe some are levels: their values
+// here are changes from the month before, and the level is the sum of all
+// changes up to a month.
 struct AreaAmounts {
   FundAmounts assessed;
+  FundAmounts allocated;
+  FundAmounts interest;
+  FundAmounts interest_paid;
+  FundAmounts fund_outstanding_change;  // Outstanding principal by fund.
   Vnd collected;
   Vnd outstanding_change;
   int64_t in_arrears_change = 0;
@@ -40,6 +46,13 @@ struct AreaMonth {
 };
 
 using AreaMonthAmounts = absl::btree_map<AreaMonth, AreaAmounts>;
+
+// What a transaction adds to the month that FlowMonth tells.
+AreaAmounts FlowsOf(const PostedAmounts& amounts);
+
+// The month in which a transaction counts: an assessment in the one that it is
+// for, all else in that of its day.
+Month FlowMonth(TransactionKind kind, Month month, Day day);
 
 // Adds what a payer's steps mean for the areas that they name, times `sign` (1
 // or -1). Only employers are counted as in arrears.

@@ -13,9 +13,24 @@ namespace {
 constexpr char kOwnTable[] = "area_own_month";
 constexpr char kTotalTable[] = "area_total_month";
 
+// Amounts by fund with what their columns are named after the fund.
+struct FundColumns {
+  FundAmounts AreaAmounts::*amounts;
+  const char* name;
+};
+constexpr FundColumns kFundMembers[] = {
+    {&AreaAmounts::assessed, ""},
+    {&AreaAmounts::allocated, "allocated_"},
+    {&AreaAmounts::interest, "interest_"},
+    {&AreaAmounts::interest_paid, "interest_paid_"},
+    {&AreaAmounts::fund_outstanding_change, "outstanding_change_"}};
+
 const std::vector<std::string>& AmountColumns() {
   static const auto* const kColumns = [] {
-    auto* columns = new std::vector<std::string>(std::begin(kFundColumns), std::end(kFundColumns));
+    auto* columns = new std::vector<std::string>;
+    for (const FundColumns& member : kFundMembers) {
+      for (const char* fund : kFundColumns) columns->push_back(absl::StrCat(member.name, fund));
+    }
     columns->insert(columns->end(),
                     {"collected_vnd", "outstanding_change_vnd", "in_arrears_change"});
     return columns;
@@ -30,7 +45,9 @@ void AddTo(soci::session& session, const char* table, const AreaMonthAmounts& am
   sql::RowBatch rows(table, columns);
   for (const auto& [key, value] : amounts) {
     rows.Add(key.area.text()).Add(key.month.number());
-    for (const Vnd amount : value.assessed) rows.Add(amount.amount_vnd());
+    for (const FundColumns& member : kFundMembers) {
+      for (const Vnd amount : value.*member.amounts) rows.Add(amount.amount_vnd());
+    }
     rows.Add(value.collected.amount_vnd())
         .Add(value.outstanding_change.amount_vnd())
         .Add(value.in_arrears_change);
@@ -58,7 +75,9 @@ class AmountCursor {
   AreaAmounts amounts() const {
     AreaAmounts amounts;
     int column = 1;
-    for (Vnd& amount : amounts.assessed) amount = Vnd(cursor_.number(column++));
+    for (const FundColumns& member : kFundMembers) {
+      for (Vnd& amount : amounts.*member.amounts) amount = Vnd(cursor_.number(column++));
+    }
     amounts.collected = Vnd(cursor_.number(column++));
     amounts.outstanding_change = Vnd(cursor_.number(column++));
     amounts.in_arrears_change = cursor_.number(column);

@@ -35,8 +35,8 @@ struct MonthAmounts {
 };
 std::vector<MonthAmounts> ReadArea(soci::session& session, AreaCode area, Month through);
 
-// How many transactions each month holds: those of the month, and assessments of
-// other months that are due in it.
+// How many transactions each month holds that are not derived: those of the month,
+// and assessments of other months that are due in it.
 using MonthCounts = absl::btree_map<Month, int64_t>;
 // Counts one transaction of `month` with its due date or day of payment.
 void Count(Month month, Day day, MonthCounts& counts);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "services/contribution/law/law.h"
 #include "services/contribution/participants/catalogue_store.h"
 
 namespace baophu::contribution {
@@ -27,11 +28,13 @@ using CheckProgressCallback = std::function<absl::Status(const CheckState&)>;
 
 // Reads the whole ledger in one snapshot, page by page, computes every sum that
 // is kept of it again, and compares: each transaction balances and has its
-// reference, each posting has its transaction, each payer's months and each
-// area's own and total amounts equal what the postings say. Memory grows with
-// areas times months and with the months of one page of payers, not with the
-// ledger. Runs inside a read of the database.
-absl::Status CheckLedger(soci::session& session, catalogue_store::CatalogueCache& catalogues,
+// reference, each posting has its transaction, each payer's months, allocations and
+// interest and each area's own and total amounts equal what the postings and the
+// law say. Payers that wait to be settled are checked for sums only. Memory grows
+// with areas times months and with one page of payers, not with the ledger. Runs
+// inside a read of the database.
+absl::Status CheckLedger(soci::session& session, const Law& law,
+                         catalogue_store::CatalogueCache& catalogues,
                          const CheckProgressCallback& progress, CheckState& state);
 
 }  // namespace baophu::contribution

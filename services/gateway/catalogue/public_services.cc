@@ -2,6 +2,7 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include "baophu/contribution/v1/account_service.pb.h"
 #include "baophu/contribution/v1/assessment_service.pb.h"
 #include "baophu/contribution/v1/change_service.pb.h"
 #include "baophu/contribution/v1/import_service.pb.h"
@@ -25,6 +26,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
   // One message of each file: a linker drops generated files from a static
   // library unless something of them is used, and their services with them.
   const google::protobuf::Descriptor* const one_of_each_file[] = {
+      contribution::v1::Account::descriptor(),
       contribution::v1::EmployerAssessment::descriptor(),
       contribution::v1::FeedState::descriptor(),
       contribution::v1::ImportRowsRequest::descriptor(),

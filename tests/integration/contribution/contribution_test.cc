@@ -279,6 +279,8 @@ TEST_F(ContributionTest, TransactionsAreListedInPagesWithTheirPostings) {
                         Assessment("2", "employer:7", "11284", "2024-02", "2024-02-29", 1, 0)}));
   Import("p", Chunk(1, {Payment("1", "person:7", "11284", "2024-03-15", 400)}));
 
+  service_.Settle();
+
   v1::ListTransactionsRequest request;
   request.set_parent("people/7");
   request.set_page_size(1);
@@ -309,7 +311,16 @@ TEST_F(ContributionTest, TransactionsAreListedInPagesWithTheirPostings) {
   ASSERT_EQ(second.transactions_size(), 1);
   EXPECT_EQ(second.transactions(0).kind(), "PAYMENT");
   EXPECT_EQ(second.transactions(0).postings(0).fund(), "");
-  EXPECT_EQ(second.next_page_token(), "");
+
+  // Where the money went.
+  request.set_page_token(second.next_page_token());
+  v1::ListTransactionsResponse third;
+  ASSERT_TRUE(list(third).ok());
+  ASSERT_EQ(third.transactions_size(), 1);
+  EXPECT_EQ(third.transactions(0).kind(), "ALLOCATION");
+  EXPECT_EQ(third.transactions(0).month(), "2024-02");
+  EXPECT_EQ(third.transactions(0).date(), "2024-03-15");
+  EXPECT_EQ(third.next_page_token(), "");
 
   v1::ListTransactionsResponse refused;
   request.set_parent("employers/7");
@@ -352,6 +363,7 @@ TEST_F(ContributionTest, AMinimumRevisionIsWaitedFor) {
     request.set_min_revision(min_revision);
     return service_.ledger()->QueryTotals(&context, request, &response);
   };
+  service_.Settle();
   v1::QueryTotalsResponse now;
   ASSERT_TRUE(query(0, std::chrono::seconds(10), now).ok());
   v1::QueryTotalsResponse never;
@@ -368,6 +380,7 @@ TEST_F(ContributionTest, AMinimumRevisionIsWaitedFor) {
 
 TEST_F(ContributionTest, TheFeedNamesEachTouchedAreaFromItsFirstMonth) {
   Import("a", Chunk(1, {Assessment("1", "employer:7", "11284", "2024-01", "2024-01-31", 1, 0)}));
+  service_.Settle();
   v1::FeedState state;
   {
     grpc::ClientContext context;
@@ -424,6 +437,7 @@ TEST_F(ContributionTest, TheCheckFindsWhateverWasTamperedWith) {
   Import("a", Chunk(1, {Assessment("1", "employer:7", "11284", "2024-01", "2024-01-31", 100, 0),
                         Assessment("2", "household:3", "11287", "2024-01", "2024-01-31", 9, 0)}));
   Import("p", Chunk(1, {Payment("1", "employer:7", "11284", "2024-02-15", 40)}));
+  service_.Settle();
   ASSERT_EQ(service_.Verify().difference_count(), 0);
   const auto finds = [&](const std::string& change, const std::string& undo,
                          const std::string& text) {
@@ -493,7 +507,8 @@ TEST_F(ContributionTest, EightImportersAtOnceEndWithWhatTheLedgerSays) {
   for (std::thread& importer : importers) importer.join();
   const type::v1::CheckProgress check = service_.Verify();
   EXPECT_THAT(check.differences(), IsEmpty());
-  EXPECT_EQ(check.total_count(), kImporters / 2 * kChunks * kRows);
+  // Beside what follows from the rows.
+  EXPECT_GE(check.total_count(), kImporters / 2 * kChunks * kRows);
 }
 
 }  // namespace

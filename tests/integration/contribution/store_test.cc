@@ -115,10 +115,10 @@ class StoreTest : public testing::TestWithParam<sql::Engine> {
   CheckState Check() {
     CheckState state;
     Read([&](soci::session& session) {
-      EXPECT_EQ(
-          CheckLedger(
-              session, catalogues_, [](const CheckState&) { return absl::OkStatus(); }, state),
-          absl::OkStatus());
+      EXPECT_EQ(CheckLedger(
+                    session, law_, catalogues_, [](const CheckState&) { return absl::OkStatus(); },
+                    state),
+                absl::OkStatus());
     });
     return state;
   }
@@ -138,6 +138,7 @@ class StoreTest : public testing::TestWithParam<sql::Engine> {
   RevisionClock clock_;
   Committer committer_;
   catalogue_store::CatalogueCache catalogues_;
+  const Law law_ = *Law::Load("deploy/config/contribution");
 };
 
 TEST_P(StoreTest, ListsAPayersTransactionsById) {
@@ -150,8 +151,9 @@ TEST_P(StoreTest, ListsAPayersTransactionsById) {
     const auto all = ledger_store::ListOfPayer(session, payer, 0, 10);
     ASSERT_THAT(all, SizeIs(3));
     EXPECT_EQ(all[0].external_id, "a");
-    EXPECT_EQ(all[0].postings, AssessmentPostings({Vnd(5), Vnd(), Vnd(), Vnd(7), Vnd()}));
-    EXPECT_EQ(all[1].postings, PaymentPostings(Vnd(3)));
+    EXPECT_EQ(all[0].postings, MakePostings(TransactionKind::kAssessment,
+                                            {Vnd(5), Vnd(), Vnd(), Vnd(7), Vnd()}, Vnd(), false));
+    EXPECT_EQ(all[1].postings, MakePostings(TransactionKind::kPayment, {}, Vnd(3), false));
     EXPECT_EQ(all[2].external_id, "d");
     EXPECT_LT(all[0].key.transaction_id, all[1].key.transaction_id);
     const auto rest = ledger_store::ListOfPayer(session, payer, all[0].key.transaction_id, 1);

@@ -92,6 +92,18 @@ v1::AreaMonthTotals TestService::Totals(const std::string& area, const std::stri
   return response.area_months_size() == 1 ? response.area_months(0) : v1::AreaMonthTotals();
 }
 
+v1::Settlement TestService::Settle() {
+  const auto stub = v1::AccountService::NewStub(channel_);
+  v1::Settlement settlement;
+  Eventually([&] {
+    grpc::ClientContext context;
+    SetDeadline(context);
+    EXPECT_EQ(stub->GetSettlement(&context, {}, &settlement).error_message(), "");
+    return settlement.waiting_count() == 0;
+  });
+  return settlement;
+}
+
 type::v1::CheckProgress TestService::Verify() {
   grpc::ClientContext context;
   SetDeadline(context);

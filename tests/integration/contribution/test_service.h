@@ -1,6 +1,7 @@
 #ifndef BAOPHU_TESTS_INTEGRATION_CONTRIBUTION_TEST_SERVICE_H_
 #define BAOPHU_TESTS_INTEGRATION_CONTRIBUTION_TEST_SERVICE_H_
 
+#include <baophu/contribution/v1/account_service.grpc.pb.h>
 #include <baophu/contribution/v1/change_service.grpc.pb.h>
 #include <baophu/contribution/v1/import_service.grpc.pb.h>
 #include <baophu/contribution/v1/ledger_service.grpc.pb.h>
@@ -52,6 +53,9 @@ class TestService {
                              grpc::Status* status = nullptr);
   // To the service, for calls that have no helper here.
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+
+  // Waits until allocations and interest are posted.
+  v1::Settlement Settle();
 
   // The last message of a check.
   type::v1::CheckProgress Verify();

@@ -37,14 +37,16 @@ TEST(PayerId, RefusesOtherNames) {
 
 TEST(Postings, BalanceByFundAndTellWhatTheyMean) {
   const FundAmounts amounts = {Vnd(10), Vnd(20), Vnd(0), Vnd(-5), Vnd(7)};
-  const std::vector<PostingLine> assessment = AssessmentPostings(amounts);
+  const std::vector<PostingLine> assessment =
+      MakePostings(TransactionKind::kAssessment, amounts, Vnd(), false);
   EXPECT_TRUE(Balances(TransactionKind::kAssessment, assessment));
   const PostedAmounts assessed = AmountsOf(TransactionKind::kAssessment, assessment);
   EXPECT_EQ(assessed.due, Vnd(32));
   EXPECT_EQ(assessed.assessed, amounts);
   EXPECT_EQ(assessed.paid, Vnd());
 
-  const std::vector<PostingLine> payment = PaymentPostings(Vnd(9));
+  const std::vector<PostingLine> payment =
+      MakePostings(TransactionKind::kPayment, {}, Vnd(9), false);
   EXPECT_TRUE(Balances(TransactionKind::kPayment, payment));
   const PostedAmounts paid = AmountsOf(TransactionKind::kPayment, payment);
   EXPECT_EQ(paid.paid, Vnd(9));
@@ -53,7 +55,8 @@ TEST(Postings, BalanceByFundAndTellWhatTheyMean) {
 }
 
 TEST(Postings, AreOutOfBalanceWhenAnyAmountIsOff) {
-  std::vector<PostingLine> lines = AssessmentPostings({Vnd(10), Vnd(20), Vnd(), Vnd(), Vnd()});
+  std::vector<PostingLine> lines = MakePostings(
+      TransactionKind::kAssessment, {Vnd(10), Vnd(20), Vnd(), Vnd(), Vnd()}, Vnd(), false);
   lines[0].funds[0] += Vnd(1);
   EXPECT_FALSE(Balances(TransactionKind::kAssessment, lines));
   // The sum is right again, but not by fund.

@@ -1,0 +1,45 @@
+#ifndef BAOPHU_SERVICES_CONTRIBUTION_ACCOUNT_ACCOUNT_STORE_H_
+#define BAOPHU_SERVICES_CONTRIBUTION_ACCOUNT_ACCOUNT_STORE_H_
+
+#include <soci/soci.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "absl/container/btree_map.h"
+#include "services/contribution/account/debt_steps.h"
+#include "services/contribution/ledger/payer_id.h"
+
+// Tables account_queue, account_law, interest_run and payer_debt. Functions run
+// inside a read or write of the database.
+namespace baophu::contribution::account_store {
+
+// Lets payers be settled; those that wait already wait once.
+void Enqueue(soci::session& session, std::span<const PayerId> payers);
+// Lets all payers of the ledger be settled.
+void EnqueueAll(soci::session& session);
+// Up to `limit` payers that wait.
+std::vector<PayerId> Waiting(soci::session& session, int64_t limit);
+void Dequeue(soci::session& session, std::span<const PayerId> payers);
+int64_t CountWaiting(soci::session& session);
+
+// The law that payers were last settled by; nothing before the first time.
+std::optional<int64_t> ReadLawVersion(soci::session& session);
+void SaveLawVersion(soci::session& session, int64_t version);
+
+// Through which month interest is charged, as it was known at the end of
+// `known_us`; nothing while none is.
+std::optional<Month> ReadChargedThrough(soci::session& session, int64_t known_us);
+void SaveChargedThrough(soci::session& session, Month through, int64_t now_us);
+
+using DebtSteps = absl::btree_map<PayerId, std::vector<DebtStep>>;
+// Of those payers that have any.
+DebtSteps ReadDebts(soci::session& session, std::span<const PayerId> payers);
+DebtSteps ReadAllDebts(soci::session& session);
+void ReplaceDebts(soci::session& session, std::span<const PayerId> payers, const DebtSteps& steps);
+
+}  // namespace baophu::contribution::account_store
+
+#endif  // BAOPHU_SERVICES_CONTRIBUTION_ACCOUNT_ACCOUNT_STORE_H_
