@@ -115,7 +115,8 @@ class Folder {
 
   // Gives all money in hand anew and notes what differs from the day before.
   void Settle(Day day) {
-    const Vnd all = money_ - given_to_interest_;
+    Vnd all = money_ - given_to_interest_;
+    if (all < Vnd()) all += TakeInterestBack(day, -all);
     Vnd left = NotBelowZero(all);
     for (size_t i = 0; i < account_.items.size(); ++i) {
       const AssessedItem& item = account_.items[i];
@@ -132,6 +133,24 @@ class Folder {
     }
     if (left > Vnd()) left = left - PayInterest(day, left);
     in_hand_ = all < Vnd() ? all : left;
+  }
+
+  // When more money went back than contributions have, the newest interest opens
+  // again. Returns what that yields, at most `money`.
+  Vnd TakeInterestBack(Day day, Vnd money) {
+    Vnd taken;
+    for (auto item = interest_.rbegin(); item != interest_.rend(); ++item) {
+      for (size_t f = 0; f < kFundCount; ++f) {
+        const Vnd part = std::min(money - taken, item->paid[f]);
+        if (part == Vnd()) continue;
+        item->paid[f] = item->paid[f] - part;
+        FundAmounts& line = lines_[{TransactionKind::kInterestAllocation, item->month, day, {}}];
+        line[f] = line[f] - part;
+        taken += part;
+      }
+    }
+    given_to_interest_ = given_to_interest_ - taken;
+    return taken;
   }
 
   Vnd PayInterest(Day day, Vnd money) {

@@ -21,7 +21,7 @@
 // Interest is charged at the end of a month (or on its first day, while the law
 // charges by the month) on what was late, by fund, rounded once, and bears no
 // interest. Money that no contribution needs pays the oldest interest, and stays
-// with it.
+// with it unless it bounces or goes back.
 namespace baophu::contribution {
 
 // Money that was given on a day, or taken back (below zero), or interest charged.
@@ -58,7 +58,8 @@ struct AccountState {
   std::vector<ItemState> items;        // Of months that have begun, in order of payment.
   std::vector<InterestItem> interest;  // By month.
   FundAmounts accrued;                 // Interest borne by then that is not charged yet.
-  Vnd in_hand;                         // Money that nothing needed yet; below zero: went back.
+  // Money that nothing needed yet; below zero only when more went back than came in.
+  Vnd in_hand;
 };
 
 // Outstanding contributions by fund from a month's end on.
