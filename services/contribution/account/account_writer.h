@@ -21,8 +21,7 @@ struct SettleOutcome {
 
 // Settles up to `max_payers` of those that wait, inside a write of the database:
 // what FoldAccount tells is compared with what is posted, and the difference is
-// posted. FAILED_PRECONDITION when the law lacks a month; RESOURCE_EXHAUSTED when
-// the ledger would pass its largest sum.
+// posted. FAILED_PRECONDITION when the law lacks a month.
 absl::StatusOr<SettleOutcome> SettleWaiting(soci::session& session, const Law& law,
                                             const AreaCatalogue& areas, int64_t max_payers,
                                             int64_t revision, int64_t now_us);

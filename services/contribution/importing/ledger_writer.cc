@@ -30,7 +30,12 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
   std::vector<const LedgerRow*> fresh;
   Vnd volume = ledger_store::ReadVolume(session);
   for (size_t i = 0; i < rows.size(); ++i) {
-    const auto found = IsDerived(rows[i].kind) ? known.end() : known.find(rows[i].reference);
+    // What is derived has no reference, and is bounded by what it is derived from.
+    if (IsDerived(rows[i].kind)) {
+      fresh.push_back(&rows[i]);
+      continue;
+    }
+    const auto found = known.find(rows[i].reference);
     if (found != known.end()) {
       if (found->second == rows[i].digest) {
         ++outcome.unchanged_count;
@@ -45,7 +50,7 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
       continue;
     }
     volume = with_row;
-    if (!IsDerived(rows[i].kind)) known.emplace(rows[i].reference, rows[i].digest);
+    known.emplace(rows[i].reference, rows[i].digest);
     fresh.push_back(&rows[i]);
   }
   if (!fresh.empty()) ledger_store::SaveVolume(session, volume);

@@ -25,6 +25,11 @@ constexpr std::string_view FundText(size_t fund) {
   return kTexts[fund];
 }
 
+// SOCIAL, HEALTH or UNEMPLOYMENT: the scheme that a fund belongs to.
+constexpr std::string_view SchemeTextOfFund(size_t fund) {
+  return fund == kHealth ? "HEALTH" : fund == kUnemployment ? "UNEMPLOYMENT" : "SOCIAL";
+}
+
 // Columns of the amounts by fund, wherever a table has them.
 inline constexpr const char* kFundColumns[kFundCount] = {
     "retirement_vnd", "sickness_vnd", "accident_vnd", "health_vnd", "unemployment_vnd"};

@@ -21,7 +21,8 @@ namespace baophu::contribution {
 // were the key file lost, rows sent again would still be recognised.
 KeyedHash ReferenceOf(std::string_view source, std::string_view external_id);
 
-// All amounts of the ledger together, each without its sign, stay within this.
+// All amounts of the ledger together but those that are derived, each without its
+// sign, stay within this.
 // No sum or balance can then be larger, a ratio of two computes exactly
 // (common/money), and a province of twenty trillion đồng a year takes a thousand
 // years to reach it.

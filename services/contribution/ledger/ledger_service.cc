@@ -15,6 +15,7 @@
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "services/contribution/account/account_store.h"
 #include "services/contribution/ledger/ledger_store.h"
 #include "services/contribution/totals/totals_store.h"
 
@@ -82,23 +83,30 @@ type::v1::CheckProgress ToMessage(const CheckState& state) {
   return message;
 }
 
-// What is known at the end of `month` of an area with these changes.
+// What is known at the end of `month` of an area with these changes: levels of all
+// months up to it, and what happened from January on.
 void SumUpTo(Month month, const std::vector<totals_store::MonthAmounts>& changes,
              v1::AreaMonthTotals& totals) {
-  Vnd assessed, collected, outstanding;
-  int64_t in_arrears = 0;
+  AreaAmounts levels, flows;
   for (const totals_store::MonthAmounts& change : changes) {
     if (change.month > month) break;
-    outstanding += change.amounts.outstanding_change;
-    in_arrears += change.amounts.in_arrears_change;
-    if (change.month < month.January()) continue;
-    assessed += Sum(change.amounts.assessed);
-    collected += change.amounts.collected;
+    levels += change.amounts;
+    if (change.month >= month.January()) flows += change.amounts;
   }
-  totals.set_assessed_vnd(assessed.amount_vnd());
-  totals.set_collected_vnd(collected.amount_vnd());
-  totals.set_outstanding_vnd(outstanding.amount_vnd());
-  totals.set_employers_in_arrears(in_arrears);
+  totals.set_assessed_vnd(Sum(flows.assessed).amount_vnd());
+  totals.set_collected_vnd(flows.collected.amount_vnd());
+  totals.set_outstanding_vnd(levels.outstanding_change.amount_vnd());
+  totals.set_employers_in_arrears(levels.in_arrears_change);
+  for (size_t f = 0; f < kFundCount; ++f) {
+    v1::FundMonthTotals* fund = totals.add_funds();
+    fund->set_fund(std::string(FundText(f)));
+    fund->set_scheme(std::string(SchemeTextOfFund(f)));
+    fund->set_assessed_vnd(flows.assessed[f].amount_vnd());
+    fund->set_allocated_vnd(flows.allocated[f].amount_vnd());
+    fund->set_outstanding_vnd(levels.fund_outstanding_change[f].amount_vnd());
+    fund->set_interest_vnd(flows.interest[f].amount_vnd());
+    fund->set_interest_paid_vnd(flows.interest_paid[f].amount_vnd());
+  }
 }
 
 }  // namespace
@@ -163,6 +171,7 @@ absl::Status LedgerServiceImpl::Query(const v1::QueryTotalsRequest& request,
     const std::vector<totals_store::MonthAmounts> changes =
         totals_store::ReadArea(session, area, last);
     const totals_store::MonthCounts counts = totals_store::ReadMonthCounts(session);
+    response.set_waiting_count(account_store::CountWaiting(session));
     for (const Month month : months) {
       v1::AreaMonthTotals* totals = response.add_area_months();
       totals->set_month(month.ToString());

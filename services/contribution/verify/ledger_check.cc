@@ -98,7 +98,7 @@ class Checker {
                           " does not balance: its postings add up to ",
                           TotalOf(transaction).amount_vnd(), " đồng or differ by fund"));
     }
-    volume_ += VolumeOf(transaction.postings);
+    if (!IsDerived(transaction.kind)) volume_ += VolumeOf(transaction.postings);
     const PostedAmounts amounts = AmountsOf(transaction.kind, transaction.postings);
     PayerHistory& history = computed_[transaction.key.payer];
     history.At(transaction.day.month())
