@@ -12,7 +12,7 @@
 namespace baophu::sql {
 
 // Rows on their way into one table, in the fastest way of each engine: COPY on
-// PostgreSQL, one prepared statement on SQLite. Columns are BIGINT or TEXT.
+// PostgreSQL (one INSERT for a few), one prepared statement on SQLite. Columns are BIGINT or TEXT.
 // Not thread-safe.
 //
 //   RowBatch batch("wage", {"person_id", "from_month", "wage_vnd"});
@@ -44,6 +44,7 @@ class RowBatch {
   };
 
   void InsertSqlite(soci::session& session, std::string_view on_conflict) const;
+  void InsertPostgresql(soci::session& session, std::string_view on_conflict) const;
   void CopyPostgresql(soci::session& session, std::string_view on_conflict) const;
   std::string ColumnList() const;
 

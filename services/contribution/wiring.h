@@ -29,6 +29,7 @@
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/participant_feed_service.h"
 #include "services/contribution/participants/payer_directory_service.h"
+#include "services/contribution/posting/payment_poster.h"
 
 namespace baophu::contribution {
 
@@ -77,6 +78,7 @@ class Contribution {
   AssessmentRunner assessment_runner_;
   ParticipantFeed feed_;
   rpc::Executor executor_;
+  PaymentPoster poster_;
   LedgerServiceImpl ledger_;
   ImportServiceImpl import_;
   RuleServiceImpl rules_;

@@ -110,7 +110,7 @@ class PreparedRows final : public PreparedChunk {
     }
     errors.AppendTo(ack);
     ack.set_accepted_count(outcome.accepted_count);
-    ack.set_unchanged_count(unchanged_count + outcome.unchanged_count);
+    ack.set_unchanged_count(unchanged_count + static_cast<int64_t>(outcome.unchanged.size()));
     return absl::OkStatus();
   }
 

@@ -38,7 +38,7 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
     const auto found = known.find(rows[i].reference);
     if (found != known.end()) {
       if (found->second == rows[i].digest) {
-        ++outcome.unchanged_count;
+        outcome.unchanged.push_back(i);
       } else {
         outcome.conflicting.push_back(i);
       }

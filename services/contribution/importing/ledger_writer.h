@@ -16,7 +16,8 @@ namespace baophu::contribution {
 // What became of a batch of rows.
 struct WriteOutcome {
   int64_t accepted_count = 0;
-  int64_t unchanged_count = 0;
+  // Places in the batch of rows that the ledger has already.
+  std::vector<size_t> unchanged;
   // Places in the batch of rows whose reference is in the ledger with another
   // content.
   std::vector<size_t> conflicting;

@@ -103,4 +103,15 @@ std::vector<PayerId> EmployersOf(soci::session& session, std::span<const int64_t
   return employers;
 }
 
+absl::flat_hash_set<int64_t> KnownEmployers(soci::session& session,
+                                            std::span<const int64_t> payers) {
+  sql::Cursor cursor(session,
+                     absl::StrCat("SELECT e.payer_id FROM ", sql::IdTable(session, ":ids"),
+                                  " k CROSS JOIN employer_terms e WHERE e.payer_id = k.value"),
+                     {sql::IdList(payers)}, 1, 0);
+  absl::flat_hash_set<int64_t> known;
+  while (cursor.Next()) known.insert(cursor.number(0));
+  return known;
+}
+
 }  // namespace baophu::contribution::job_store

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "common/month/month.h"
 #include "services/contribution/jobs/job.h"
 #include "services/contribution/ledger/payer_id.h"
@@ -41,6 +42,10 @@ std::vector<JobWage> JobsOfWorkers(soci::session& session, PayerId employer, Mon
 
 // Employers of these people: whose months may differ when a job of theirs does.
 std::vector<PayerId> EmployersOf(soci::session& session, std::span<const int64_t> person_ids);
+
+// Those of `payers` that participant told of.
+absl::flat_hash_set<int64_t> KnownEmployers(soci::session& session,
+                                            std::span<const int64_t> payers);
 
 }  // namespace baophu::contribution::job_store
 

@@ -3,6 +3,7 @@
 #include <google/protobuf/util/time_util.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ namespace baophu::contribution {
 namespace {
 
 constexpr int kMaxMonths = 64;
+// Stands for the payer of a row whose payer a request names by its id.
+constexpr std::string_view kNamedPayer = "employer:by-id";
 
 void AddPosting(Account account, std::string_view fund, Vnd amount,
                 v1::LedgerTransaction& transaction) {
@@ -143,6 +146,41 @@ absl::Status LedgerServiceImpl::List(const v1::ListTransactionsRequest& request,
     ToMessage(transaction, *response.add_transactions());
   }
   return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* LedgerServiceImpl::CreatePayment(grpc::CallbackServerContext* context,
+                                                           const v1::CreatePaymentRequest* request,
+                                                           v1::CreatePaymentResponse* response) {
+  if (absl::Status status = rpc::RequireDeadline(*context); !status.ok()) {
+    return rpc::FinishWith(*context, status);
+  }
+  const std::optional<PayerId> payer = PayerId::FromName(request->parent());
+  if (!payer.has_value() || !payer->is_employer()) {
+    return rpc::FinishWith(*context, InvalidField("parent", "is not the name of an employer",
+                                                  "send employers/ and an id"));
+  }
+  const v1::PaymentRow& row = request->payment();
+  RowInput input;
+  input.kind = TransactionKind::kPayment;
+  input.source = row.source();
+  input.external_id = row.external_id();
+  // Checked for its form only; the employer is the one that the name tells.
+  input.payer = kNamedPayer;
+  input.area = row.area();
+  input.date = row.paid_date();
+  input.amount_vnd = row.amount_vnd();
+  input.recorded_seconds = row.recorded_time().seconds();
+  input.recorded_nanos = row.recorded_time().nanos();
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  parts_.poster.Post(*payer, input,
+                     [reactor, response](const absl::StatusOr<PostedPayment>& posted) {
+                       if (posted.ok()) {
+                         response->set_unchanged(posted->unchanged);
+                         response->set_revision(posted->revision);
+                       }
+                       reactor->Finish(rpc::ToGrpc(posted.status()));
+                     });
+  return reactor;
 }
 
 grpc::ServerUnaryReactor* LedgerServiceImpl::QueryTotals(grpc::CallbackServerContext* context,

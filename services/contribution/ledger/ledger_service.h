@@ -12,6 +12,7 @@
 #include "common/rpc/stream_limit.h"
 #include "common/sql/database.h"
 #include "services/contribution/participants/catalogue_store.h"
+#include "services/contribution/posting/payment_poster.h"
 #include "services/contribution/verify/ledger_check.h"
 
 namespace baophu::contribution {
@@ -28,6 +29,7 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
     rpc::Executor& executor;
     std::stop_token stopping;
     catalogue_store::CatalogueCache& catalogues;
+    PaymentPoster& poster;
   };
 
   explicit LedgerServiceImpl(const Parts& parts) : parts_(parts) {}
@@ -35,6 +37,9 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
   grpc::ServerUnaryReactor* ListTransactions(grpc::CallbackServerContext* context,
                                              const v1::ListTransactionsRequest* request,
                                              v1::ListTransactionsResponse* response) override;
+  grpc::ServerUnaryReactor* CreatePayment(grpc::CallbackServerContext* context,
+                                          const v1::CreatePaymentRequest* request,
+                                          v1::CreatePaymentResponse* response) override;
   grpc::ServerUnaryReactor* QueryTotals(grpc::CallbackServerContext* context,
                                         const v1::QueryTotalsRequest* request,
                                         v1::QueryTotalsResponse* response) override;

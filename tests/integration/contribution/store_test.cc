@@ -93,7 +93,7 @@ TEST_P(StoreTest, KnowsItsRowsAgain) {
   EXPECT_EQ(Write({row}).accepted_count, 1);
   const WriteOutcome again = Write({row, other, row});
   EXPECT_EQ(again.accepted_count, 0);
-  EXPECT_EQ(again.unchanged_count, 2);
+  EXPECT_THAT(again.unchanged, SizeIs(2));
   EXPECT_THAT(again.conflicting, ElementsAre(1));
   EXPECT_THAT(again.touched, IsEmpty());
   EXPECT_EQ(At("31", M(2024, 12)).collected, Vnd(1));
