@@ -265,12 +265,13 @@ TEST_F(PublishedFigures, AssessmentsFollowFromWagesAndLawToTheDong) {
   }
   const auto stub = contribution::v1::AssessmentService::NewStub(Channel());
   int64_t compared_vnd = 0;
-  for (uint32_t employer = 0; employer < province.employers.all.size(); employer += 47) {
+  constexpr uint32_t kInFirstChunk = 9000;
+  for (uint32_t employer = 0; employer < kInFirstChunk; employer += 47) {
     for (const int month : {0, 10, sample::kAugust2023, 32}) {
       grpc::ClientContext context;
       SetDeadline(context);
       contribution::v1::GetEmployerAssessmentRequest request;
-      // They are numbered from 1 in the order of their file.
+      // Those of one chunk are numbered in the order of their file.
       request.set_name(absl::StrCat("employers/", employer + 1, "/assessments/",
                                     sample::ToMonth(month).ToString()));
       SCOPED_TRACE(request.name());

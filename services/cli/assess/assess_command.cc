@@ -30,6 +30,8 @@ using contribution::v1::AssessmentPeriod;
 
 constexpr std::chrono::seconds kCallTimeout{30};
 constexpr absl::Duration kPollInterval = absl::Milliseconds(200);
+// Far more than contribution needs for some employers, on a machine that is busy.
+constexpr absl::Duration kLongestStep = absl::Seconds(30);
 constexpr int kProblemsShown = 50;
 
 absl::Status CheckMonth(const char* option, const std::string& text) {
@@ -112,17 +114,28 @@ class Assessing {
   }
 
   // Reads the period until a condition holds, and shows how many employers are
-  // done of those that waited.
+  // done of those that waited. UNAVAILABLE when nothing has changed for too long.
   absl::Status Await(const std::function<bool()>& reached) {
     std::atomic<int64_t> waiting = 0;
     std::atomic<int64_t> most = 0;
     Progress progress("employers", [&] { return ProgressState{"assess", most - waiting, most}; });
+    const absl::Duration longest = std::max(absl::Seconds(request_.retry_s), kLongestStep);
+    absl::Time give_up = absl::Now() + longest;
     while (true) {
       waiting = period_.waiting_count();
       most = std::max<int64_t>(most, waiting);
       if (reached()) return absl::OkStatus();
+      if (absl::Now() > give_up) {
+        return absl::UnavailableError(
+            absl::StrCat("contribution has not got on for ", absl::ToInt64Seconds(longest),
+                         " s; its log says why, and the same command goes on when it is mended"));
+      }
       absl::SleepFor(kPollInterval);
+      const int64_t known = period_.participant_revision();
       BAOPHU_TRY(ReadPeriod());
+      const bool moved =
+          period_.waiting_count() != waiting || period_.participant_revision() != known;
+      if (moved) give_up = absl::Now() + longest;
     }
   }
 
