@@ -126,10 +126,11 @@ void AddChecks(CLI::App& app, CheckRequest& request) {
 }
 
 void AddAssess(CLI::App& app, AssessRequest& request) {
-  CLI::App* const command = app.add_subcommand(
-      "assess",
-      "Post what employers owe by their workers' wages and the law, and wait until it is posted;\n"
-      "without months, show which months that is done for");
+  CLI::App* const command =
+      app.add_subcommand("assess",
+                         "Post what employers owe by their workers' wages and the law, and wait "
+                         "until all is settled;\n"
+                         "without months, show which months that is done for");
   command->add_option("--from", request.from,
                       "First month, YYYY-MM; never later than before, by default as before");
   command->add_option("--through", request.through,

@@ -1,5 +1,6 @@
 #include "services/cli/assess/assess_command.h"
 
+#include <baophu/contribution/v1/account_service.grpc.pb.h>
 #include <baophu/contribution/v1/assessment_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>
 #include <google/protobuf/util/json_util.h>
@@ -11,8 +12,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/month/month.h"
@@ -27,10 +31,11 @@ namespace baophu::cli {
 namespace {
 
 using contribution::v1::AssessmentPeriod;
+using contribution::v1::Settlement;
 
 constexpr std::chrono::seconds kCallTimeout{30};
 constexpr absl::Duration kPollInterval = absl::Milliseconds(200);
-// Far more than contribution needs for some employers, on a machine that is busy.
+// Far more than contribution needs for some payers, on a machine that is busy.
 constexpr absl::Duration kLongestStep = absl::Seconds(30);
 constexpr int kProblemsShown = 50;
 
@@ -47,6 +52,7 @@ class Assessing {
       : request_(request),
         channel_(rpc::Connect(request.server)),
         assessments_(contribution::v1::AssessmentService::NewStub(channel_)),
+        accounts_(contribution::v1::AccountService::NewStub(channel_)),
         changes_(participant::v1::ChangeService::NewStub(channel_)) {}
 
   ExitCode Run() {
@@ -58,7 +64,8 @@ class Assessing {
       return kServiceFailed;
     }
     const ExitCode code = period_.problem_count() == 0 ? kDone : kProblems;
-    if (!request_.json) return PrintResult(absl::StrCat(PeriodText(period_), "\n"), code);
+    if (!request_.json)
+      return PrintResult(absl::StrCat(PeriodText(period_, settlement_), "\n"), code);
     std::string text;
     google::protobuf::util::JsonPrintOptions options;
     options.always_print_primitive_fields = true;
@@ -89,8 +96,15 @@ class Assessing {
     });
   }
 
+  absl::Status ReadSettlement() {
+    return Call([this](grpc::ClientContext& context) {
+      return accounts_->GetSettlement(&context, {}, &settlement_);
+    });
+  }
+
   absl::Status Ask() {
     BAOPHU_TRY(ReadPeriod());
+    BAOPHU_TRY(ReadSettlement());
     return ShowProblems();
   }
 
@@ -101,41 +115,49 @@ class Assessing {
     }));
     // What was imported just now may still be on its way to contribution; computed
     // before it is there, most would be computed twice.
-    BAOPHU_TRY(ReadPeriod());
-    BAOPHU_TRY(Await([&] { return period_.participant_revision() >= newest.revision(); }));
+    BAOPHU_TRY(Await("read", "revisions", [&]() -> absl::StatusOr<int64_t> {
+      BAOPHU_TRY(ReadPeriod());
+      return std::max<int64_t>(newest.revision() - period_.participant_revision(), 0);
+    }));
     BAOPHU_TRY(Call([this](grpc::ClientContext& context) {
       contribution::v1::ExtendAssessmentPeriodRequest call;
       call.set_first_month(request_.from);
       call.set_through_month(request_.through);
       return assessments_->ExtendAssessmentPeriod(&context, call, &period_);
     }));
-    BAOPHU_TRY(Await([this] { return period_.waiting_count() == 0; }));
+    BAOPHU_TRY(Await("assess", "employers", [this]() -> absl::StatusOr<int64_t> {
+      BAOPHU_TRY(ReadPeriod());
+      return period_.waiting_count();
+    }));
+    BAOPHU_TRY(Await("settle", "payers", [this]() -> absl::StatusOr<int64_t> {
+      BAOPHU_TRY(ReadSettlement());
+      return settlement_.waiting_count();
+    }));
+    // Settling took revisions of its own.
+    BAOPHU_TRY(ReadPeriod());
     return ShowProblems();
   }
 
-  // Reads the period until a condition holds, and shows how many employers are
-  // done of those that waited. UNAVAILABLE when nothing has changed for too long.
-  absl::Status Await(const std::function<bool()>& reached) {
-    std::atomic<int64_t> waiting = 0;
+  // Asks how much is left until nothing is, and shows it. UNAVAILABLE when it has not
+  // changed for too long.
+  absl::Status Await(const char* label, const char* unit,
+                     const std::function<absl::StatusOr<int64_t>()>& ask) {
+    std::atomic<int64_t> left = 0;
     std::atomic<int64_t> most = 0;
-    Progress progress("employers", [&] { return ProgressState{"assess", most - waiting, most}; });
+    Progress progress(unit, [&] { return ProgressState{label, most - left, most}; });
     const absl::Duration longest = std::max(absl::Seconds(request_.retry_s), kLongestStep);
     absl::Time give_up = absl::Now() + longest;
     while (true) {
-      waiting = period_.waiting_count();
-      most = std::max<int64_t>(most, waiting);
-      if (reached()) return absl::OkStatus();
+      BAOPHU_ASSIGN(const int64_t now_left, ask());
+      if (now_left == 0) return absl::OkStatus();
+      if (left.exchange(now_left) != now_left) give_up = absl::Now() + longest;
+      most = std::max<int64_t>(most, now_left);
       if (absl::Now() > give_up) {
         return absl::UnavailableError(
             absl::StrCat("contribution has not got on for ", absl::ToInt64Seconds(longest),
                          " s; its log says why, and the same command goes on when it is mended"));
       }
       absl::SleepFor(kPollInterval);
-      const int64_t known = period_.participant_revision();
-      BAOPHU_TRY(ReadPeriod());
-      const bool moved =
-          period_.waiting_count() != waiting || period_.participant_revision() != known;
-      if (moved) give_up = absl::Now() + longest;
     }
   }
 
@@ -159,26 +181,30 @@ class Assessing {
   const AssessRequest& request_;
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<contribution::v1::AssessmentService::Stub> assessments_;
+  const std::unique_ptr<contribution::v1::AccountService::Stub> accounts_;
   const std::unique_ptr<participant::v1::ChangeService::Stub> changes_;
   AssessmentPeriod period_;
+  Settlement settlement_;
 };
 
 }  // namespace
 
-std::string PeriodText(const AssessmentPeriod& period) {
+std::string PeriodText(const AssessmentPeriod& period, const Settlement& settlement) {
+  std::vector<std::string> parts;
   if (period.first_month().empty()) {
-    return "no months are assessed from wages yet; write --from and --through";
+    parts.push_back("no months are assessed from wages yet; write --from and --through");
+  } else {
+    parts.push_back(absl::StrCat("assessed from wages: ", period.first_month(), " to ",
+                                 period.through_month(), " at revision ", period.revision()));
   }
-  std::string text = absl::StrCat("assessed from wages: ", period.first_month(), " to ",
-                                  period.through_month(), " at revision ", period.revision());
-  absl::StrAppend(&text, ", ",
-                  period.waiting_count() == 0
-                      ? "nothing waits"
-                      : absl::StrCat(Grouped(period.waiting_count()), " employers wait"));
-  if (period.problem_count() > 0) {
-    absl::StrAppend(&text, ", ", Grouped(period.problem_count()), " employers cannot be computed");
-  }
-  return text;
+  const auto add = [&](int64_t count, const char* what) {
+    if (count > 0) parts.push_back(absl::StrCat(Grouped(count), what));
+  };
+  add(period.waiting_count(), " employers wait to be assessed");
+  add(settlement.waiting_count(), " payers wait to be settled");
+  if (parts.size() == 1) parts.push_back("nothing waits");
+  add(period.problem_count(), " employers cannot be computed");
+  return absl::StrJoin(parts, ", ");
 }
 
 ExitCode RunAssess(const AssessRequest& request) {

@@ -1,6 +1,7 @@
 #ifndef BAOPHU_SERVICES_CLI_ASSESS_ASSESS_COMMAND_H_
 #define BAOPHU_SERVICES_CLI_ASSESS_ASSESS_COMMAND_H_
 
+#include <baophu/contribution/v1/account_service.pb.h>
 #include <baophu/contribution/v1/assessment_service.pb.h>
 
 #include <string>
@@ -20,13 +21,14 @@ struct AssessRequest {
 };
 
 // Lets contribution post what employers owe for these months from their wages, and
-// returns once everything that participant knows by now is posted. Run again, it
-// goes on where it was. kProblems when some employers cannot be computed; why
-// is shown.
+// returns once everything that participant knows by now is posted and all payers
+// are settled. Run again, it goes on where it was. kProblems when some employers
+// cannot be computed; why is shown.
 ExitCode RunAssess(const AssessRequest& request);
 
-// What a period says, on one line.
-std::string PeriodText(const contribution::v1::AssessmentPeriod& period);
+// What is posted and what is not, on one line.
+std::string PeriodText(const contribution::v1::AssessmentPeriod& period,
+                       const contribution::v1::Settlement& settlement);
 
 }  // namespace baophu::cli
 

@@ -45,17 +45,19 @@ TEST(ProgressText, FitsTheTerminal) {
 
 TEST(PeriodText, SaysWhatWaitsAndWhatCannotBeComputed) {
   contribution::v1::AssessmentPeriod period;
-  EXPECT_THAT(PeriodText(period), HasSubstr("write --from and --through"));
+  contribution::v1::Settlement settlement;
+  EXPECT_THAT(PeriodText(period, settlement), HasSubstr("write --from and --through"));
   period.set_first_month("2022-01");
   period.set_through_month("2024-12");
   period.set_revision(12);
-  EXPECT_EQ(PeriodText(period),
+  EXPECT_EQ(PeriodText(period, settlement),
             "assessed from wages: 2022-01 to 2024-12 at revision 12, nothing waits");
   period.set_waiting_count(1234);
   period.set_problem_count(2);
-  EXPECT_EQ(PeriodText(period),
-            "assessed from wages: 2022-01 to 2024-12 at revision 12, 1,234 employers wait, "
-            "2 employers cannot be computed");
+  settlement.set_waiting_count(5);
+  EXPECT_EQ(PeriodText(period, settlement),
+            "assessed from wages: 2022-01 to 2024-12 at revision 12, 1,234 employers wait to be "
+            "assessed, 5 payers wait to be settled, 2 employers cannot be computed");
 }
 
 TEST(CsvField, QuotesOnlyWhereItMust) {
