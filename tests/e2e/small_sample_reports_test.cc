@@ -1,10 +1,15 @@
 // Tiền Giang in July 2023 and Từ Sơn in August 2019, imported like any place, against
 // what was published of them.
 
+#include <baophu/contribution/v1/account_service.grpc.pb.h>
+#include <baophu/participant/v1/employer_service.grpc.pb.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "tests/e2e/suite.h"
 
 namespace baophu::e2e {
@@ -42,9 +47,51 @@ class SmallSamples : public testing::Test {
     return report.value_or(CoverageReport());
   }
 
+  // Accounts at the end of a day of the employers in areas whose codes begin so.
+  static std::vector<contribution::v1::Account> Accounts(const std::string& areas,
+                                                         const std::string& as_of) {
+    const auto employers =
+        participant::v1::EmployerService::NewStub(suite_->Channel(Part::kGateway));
+    const auto accounts =
+        contribution::v1::AccountService::NewStub(suite_->Channel(Part::kGateway));
+    std::vector<contribution::v1::Account> found;
+    participant::v1::ListEmployersRequest request;
+    request.set_page_size(1000);
+    do {
+      grpc::ClientContext context;
+      SetDeadline(context);
+      participant::v1::ListEmployersResponse response;
+      EXPECT_TRUE(employers->ListEmployers(&context, request, &response).ok());
+      for (const participant::v1::Employer& employer : response.employers()) {
+        if (!absl::StartsWith(employer.area(), areas)) continue;
+        grpc::ClientContext account_context;
+        SetDeadline(account_context);
+        contribution::v1::GetAccountRequest account;
+        account.set_name(employer.name() + "/account");
+        account.set_as_of(as_of);
+        EXPECT_TRUE(accounts->GetAccount(&account_context, account, &found.emplace_back()).ok());
+      }
+      request.set_page_token(response.next_page_token());
+    } while (!request.page_token().empty());
+    return found;
+  }
+  static void SetDeadline(grpc::ClientContext& context) {
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+  }
+
   static Suite* suite_;
 };
 Suite* SmallSamples::suite_ = nullptr;
+
+struct Late {
+  int employers = 0;
+  int64_t overdue_vnd = 0;
+
+  void Add(const contribution::v1::Account& account) {
+    ++employers;
+    overdue_vnd += account.overdue_vnd();
+  }
+};
 
 IndicatorValue Find(const CoverageReport& report, const std::string& indicator) {
   for (const IndicatorValue& value : report.indicators()) {
@@ -102,6 +149,34 @@ TEST_F(SmallSamples, TuSonIsAsPublished) {
   // What the budget and quarterly payers owe for July and August is in it, though
   // none of it is late.
   EXPECT_EQ(Find(report, "AMOUNT_ASSESSED").value(), 589 * kBillion);
+}
+
+TEST_F(SmallSamples, TienGiangIsLateAsLongAsPublished) {
+  Late under_six_months;
+  Late from_six_months;
+  for (const contribution::v1::Account& account : Accounts("28", "2023-07-31")) {
+    if (account.open_items().empty()) continue;
+    // In the order in which they are paid: the earliest due date first.
+    const int months_late = account.open_items(0).months_late();
+    if (months_late >= 6) from_six_months.Add(account);
+    if (months_late >= 1 && months_late < 6) under_six_months.Add(account);
+  }
+  EXPECT_EQ(under_six_months.employers, 812);
+  EXPECT_EQ(under_six_months.overdue_vnd, 42'600'000'000);
+  EXPECT_EQ(from_six_months.employers, 156);
+  EXPECT_EQ(from_six_months.overdue_vnd, 44'700'000'000);
+}
+
+TEST_F(SmallSamples, TuSonOwesMoreThanIsLate) {
+  Late late;
+  int64_t not_yet_due_vnd = 0;
+  for (const contribution::v1::Account& account : Accounts("093", "2019-08-31")) {
+    if (account.overdue_vnd() > 0) late.Add(account);
+    not_yet_due_vnd += account.not_yet_due_vnd();
+  }
+  EXPECT_EQ(late.employers, 217);
+  EXPECT_EQ(late.overdue_vnd, 26'500'000'000);
+  EXPECT_EQ(not_yet_due_vnd, 97'000'000'000);
 }
 
 TEST_F(SmallSamples, StandTheirChecksAndImportedAgainChangeNothing) {
