@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "services/cli/assess/assess_command.h"
 #include "services/cli/check/check_command.h"
 #include "services/cli/import/import_command.h"
 #include "services/cli/import/rows/import_kind.h"
@@ -124,6 +125,24 @@ void AddChecks(CLI::App& app, CheckRequest& request) {
   verify->callback([&request] { request.check = Check::kVerify; });
 }
 
+void AddAssess(CLI::App& app, AssessRequest& request) {
+  CLI::App* const command =
+      app.add_subcommand("assess",
+                         "Post what employers owe by their workers' wages and the law, and wait "
+                         "until all is settled;\n"
+                         "without months, show which months that is done for");
+  command->add_option("--from", request.from,
+                      "First month, YYYY-MM; never later than before, by default as before");
+  command->add_option("--through", request.through,
+                      "Last month, YYYY-MM; never earlier than before, by default as before");
+  command->add_flag("--json", request.json, "Print the result as JSON");
+  command
+      ->add_option("--retry-s", request.retry_s,
+                   "Seconds to wait for a service that does not answer")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Bao Phủ: import enrolment and contribution records, and ask how much they cover",
                "baophu");
@@ -136,6 +155,8 @@ int Main(int argc, char** argv) {
       ->capture_default_str();
   ImportRequest import_request;
   AddImport(app, import_request);
+  AssessRequest assess_request;
+  AddAssess(app, assess_request);
   ReportRequest report_request;
   AddReport(app, report_request);
   WatchRequest watch_request;
@@ -145,7 +166,7 @@ int Main(int argc, char** argv) {
   app.footer(
       "Exit codes: 0 done; 1 wrong command line; 2 some rows were refused; 3 the service was not\n"
       "reached, broke off or said no; 4 a file cannot be read; 5 a check found differences;\n"
-      "6 standard output could not be written.");
+      "6 standard output could not be written; 7 some employers cannot be computed.");
 
   try {
     app.parse(ArgumentsOf(argc, argv));
@@ -155,6 +176,10 @@ int Main(int argc, char** argv) {
   if (app.got_subcommand("import")) {
     import_request.server = server;
     return RunImport(import_request);
+  }
+  if (app.got_subcommand("assess")) {
+    assess_request.server = server;
+    return RunAssess(assess_request);
   }
   if (app.got_subcommand("report")) {
     report_request.server = server;

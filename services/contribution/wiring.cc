@@ -45,7 +45,7 @@ Contribution::Contribution(const Options& options, Law law, KeyRing keys,
                payers_, options.longest_idle_import, options.max_amount_vnd}),
       rules_({law_, *database_, keys_, executor_, catalogues_}),
       assessments_(
-          {law_, *database_, keys_, executor_, catalogues_, committer_, assessment_runner_}),
+          {law_, *database_, keys_, executor_, catalogues_, committer_, assessment_runner_, feed_}),
       accounts_({law_, *database_, committer_, executor_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 

@@ -11,7 +11,8 @@ measure_suite() {
   if wanted read_back; then measure_read_back; fi
 }
 
-# Imports everything; leaves the client's peak memory in CLIENT_KIB.
+# Imports everything and posts what employers owe; leaves the importing client's peak
+# memory in CLIENT_KIB.
 load_suite() {
   local pid line
   "$BIN/baophu" --server "unix:$(socket_of gateway)" import \
@@ -24,6 +25,9 @@ load_suite() {
     sleep 0.2
   done
   wait "$pid" || die "the import failed:"$'\n'"$(tail -n 3 "$STATE/log/import.txt")"
+  "$BIN/baophu" --server "unix:$(socket_of gateway)" assess --from 2022-01 --through 2024-12 \
+    >"$STATE/log/assess.txt" 2>&1 9>&- ||
+    die "what employers owe was not posted:"$'\n'"$(tail -n 3 "$STATE/log/assess.txt")"
 }
 
 # Each program's peak memory, once everything is loaded and the report of each

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "tests/e2e/rows.h"
 #include "tests/e2e/suite.h"
 
@@ -114,6 +115,7 @@ TEST_P(KillInMidImport, LosesAndDoublesNothing) {
   EXPECT_GT(suite.Revision(test.kills.back().observed), at_last_start)
       << "the import had ended before the last kill";
   import_all(test.manifests_after);
+  EXPECT_EQ(suite.RunBaophu(kAssessSample), 0);
 
   EXPECT_EQ(AllFigures(suite), UndisturbedFigures());
   EXPECT_EQ(suite.RunBaophu({"recount"}), 0);
@@ -148,6 +150,24 @@ INSTANTIATE_TEST_SUITE_P(
                  {},
                  {{Part::kParticipant, 20}, {Part::kParticipant, 400}, {Part::kContribution, 5}}}),
     [](const testing::TestParamInfo<KillCase>& info) { return Name(info.param.killed); });
+
+TEST(KillInMidAssessment, LosesAndDoublesNothing) {
+  Suite suite;
+  ASSERT_EQ(suite.RunBaophu({"import", "--manifest", SampleFile("manifest.csv")}), 0);
+  const int64_t at_first = suite.Revision(Part::kContribution);
+  const std::unique_ptr<Process> assess = suite.Baophu(kAssessSample);
+  // Some employers at a revision; on a slow machine it may be all of them.
+  suite.AwaitRevision(Part::kContribution, at_first + 3, *assess);
+  suite.Kill(Part::kContribution);
+  suite.Start(Part::kContribution);
+  EXPECT_EQ(assess->Wait(absl::Minutes(3)), 0);
+  // Target may need a moment to find contribution again.
+  const absl::Time end = absl::Now() + absl::Minutes(1);
+  while (!suite.Report(kReport).ok() && absl::Now() < end) absl::SleepFor(absl::Milliseconds(10));
+
+  EXPECT_EQ(AllFigures(suite), UndisturbedFigures());
+  EXPECT_EQ(suite.RunBaophu({"verify"}), 0);
+}
 
 TEST(ReadYourWrite, TheAcknowledgedRevisionGivesTheChangedFigureAtOnce) {
   Suite suite({.data = LoadedData()});

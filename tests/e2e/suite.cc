@@ -376,9 +376,10 @@ const std::string& LoadedData() {
   static const std::string* const kPath = [] {
     static Folder folder;
     Suite suite;
-    if (suite.RunBaophu({"import", "--manifest", SampleFile("manifest.csv")}) != 0) {
+    if (suite.RunBaophu({"import", "--manifest", SampleFile("manifest.csv")}) != 0 ||
+        suite.RunBaophu(kAssessSample) != 0) {
       ShowEnd(suite.folder().File("log/baophu.log"));
-      GiveUp("the sample cannot be imported");
+      GiveUp("the sample cannot be loaded");
     }
     for (const Part part : {Part::kTarget, Part::kContribution, Part::kParticipant}) {
       suite.Stop(part, absl::Seconds(30));

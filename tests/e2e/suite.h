@@ -117,13 +117,17 @@ absl::StatusOr<target::v1::CoverageReport> AskReport(
 std::vector<std::string> ReportNames(const std::vector<std::string>& areas,
                                      const std::vector<std::string>& months);
 
+// What `baophu` posts the sample's payroll with, once it is imported.
+inline const std::vector<std::string> kAssessSample = {"assess", "--from", "2022-01", "--through",
+                                                       "2024-12"};
+
 // The files of a small sample province, made once for the program. Manifests are
 // manifest.csv, and participant.csv, contribution.csv and target.csv with one
 // service's files.
 std::string SampleFile(const std::string& name);
 
-// A folder with the databases and keys of a suite that has imported the sample,
-// made once for the program.
+// A folder with the databases and keys of a suite that has imported the sample and
+// posted its payroll, made once for the program.
 const std::string& LoadedData();
 
 }  // namespace baophu::e2e

@@ -13,6 +13,7 @@ enum ExitCode : int {
   kFileUnreadable = 4,  // A file has a fault; rows before it are in.
   kDifferences = 5,     // A check found differences.
   kOutputFailed = 6,    // Standard output could not be written to its end.
+  kProblems = 7,        // What some employers owe cannot be computed.
 };
 
 }  // namespace baophu::cli

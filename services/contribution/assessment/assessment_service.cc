@@ -226,6 +226,8 @@ absl::Status AssessmentServiceImpl::Extend(const v1::ExtendAssessmentPeriodReque
 }
 
 absl::Status AssessmentServiceImpl::ReadPeriod(v1::AssessmentPeriod& response) const {
+  // Before the queue is read, so that it holds what came up to there.
+  response.set_participant_revision(parts_.participant.reached());
   return parts_.database.Read([&](soci::session& session) {
     response.set_revision(ReadFeedBounds(session).revision);
     const auto period = assessment_store::ReadPeriod(session);

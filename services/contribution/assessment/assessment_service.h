@@ -16,6 +16,7 @@
 #include "services/contribution/assessment/assessor.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/participants/catalogue_store.h"
+#include "services/contribution/participants/participant_feed_service.h"
 
 namespace baophu::contribution {
 
@@ -31,6 +32,7 @@ class AssessmentServiceImpl final : public v1::AssessmentService::CallbackServic
     catalogue_store::CatalogueCache& catalogues;
     Committer& committer;
     AssessmentRunner& runner;
+    const ParticipantFeed& participant;
   };
 
   explicit AssessmentServiceImpl(const Parts& parts) : parts_(parts) {}

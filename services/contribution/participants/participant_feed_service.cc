@@ -110,6 +110,11 @@ absl::Status ParticipantFeed::CatchUp(absl::Time deadline) {
   return ParticipantAway(grpc::Status(grpc::StatusCode::DEADLINE_EXCEEDED, ""));
 }
 
+int64_t ParticipantFeed::reached() const {
+  const std::lock_guard lock(mutex_);
+  return reached_;
+}
+
 absl::StatusOr<int64_t> ParticipantFeed::Position() {
   pending_ = Changes();
   if (needs_snapshot_) {

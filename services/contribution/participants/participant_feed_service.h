@@ -39,6 +39,9 @@ class ParticipantFeed {
   // UNAVAILABLE when participant does not answer or that takes too long.
   absl::Status CatchUp(absl::Time deadline);
 
+  // Participant's revision up to which everything is applied here.
+  int64_t reached() const;
+
  private:
   using Response = participant::v1::WatchChangesResponse;
   using Follower =
@@ -88,7 +91,7 @@ class ParticipantFeed {
   bool needs_snapshot_ = false;
   bool connected_ = true;
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable reached_changed_;
   int64_t reached_ = 0;
 

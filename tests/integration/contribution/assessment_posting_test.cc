@@ -134,6 +134,20 @@ TEST_F(AssessmentPostingTest, ThePeriodGrowsAndNeverShrinks) {
   EXPECT_EQ(Transactions(7).size(), 2u);
 }
 
+TEST_F(AssessmentPostingTest, OnceParticipantIsKnownNothingMoreOfItIsOnTheWay) {
+  ASSERT_TRUE(Extend("2024-01", "2024-01").ok());
+  for (int64_t person = 1; person <= 20; ++person) {
+    participant_.AddWages({{person, 7, "2024-01", "", 10'000'000, "303"}});
+    const int64_t newest = participant_.revision();
+    v1::AssessmentPeriod period;
+    Eventually([&] {
+      period = Period();
+      return period.participant_revision() >= newest && period.waiting_count() == 0;
+    });
+    EXPECT_EQ(Get(7, "2024-01").posted_vnd(), 3'200'000 * person);
+  }
+}
+
 TEST_F(AssessmentPostingTest, WhatCannotBeComputedWaitsWithItsReason) {
   participant_.AddWages(
       {{1, 7, "2024-01", "", 10'000'000, "304"}, {2, 8, "2024-01", "", 10'000'000, "303"}});

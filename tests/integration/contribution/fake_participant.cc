@@ -256,6 +256,11 @@ int FakeParticipant::resolve_calls() const {
   return resolve_calls_;
 }
 
+int64_t FakeParticipant::revision() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<int64_t>(revisions_.size());
+}
+
 void FakeParticipant::Commit(pb::WatchChangesResponse entry) {
   {
     const std::lock_guard lock(mutex_);

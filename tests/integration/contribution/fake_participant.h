@@ -66,6 +66,9 @@ class FakeParticipant {
 
   int resolve_calls() const;
 
+  // Of its feed.
+  int64_t revision() const;
+
  private:
   class Areas;
   class Employers;

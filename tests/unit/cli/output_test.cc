@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "services/cli/assess/assess_command.h"
 #include "services/cli/csv/csv_field.h"
 #include "services/cli/import/error_log.h"
 #include "services/cli/import/import_summary.h"
@@ -40,6 +41,23 @@ TEST(ProgressText, MoreThanWasExpectedIsNoMoreThanAll) {
 
 TEST(ProgressText, FitsTheTerminal) {
   EXPECT_EQ(ProgressText({"movements", 5000, 0}, "rows", 10, 16).size(), 16u);
+}
+
+TEST(PeriodText, SaysWhatWaitsAndWhatCannotBeComputed) {
+  contribution::v1::AssessmentPeriod period;
+  contribution::v1::Settlement settlement;
+  EXPECT_THAT(PeriodText(period, settlement), HasSubstr("write --from and --through"));
+  period.set_first_month("2022-01");
+  period.set_through_month("2024-12");
+  period.set_revision(12);
+  EXPECT_EQ(PeriodText(period, settlement),
+            "assessed from wages: 2022-01 to 2024-12 at revision 12, nothing waits");
+  period.set_waiting_count(1234);
+  period.set_problem_count(2);
+  settlement.set_waiting_count(5);
+  EXPECT_EQ(PeriodText(period, settlement),
+            "assessed from wages: 2022-01 to 2024-12 at revision 12, 1,234 employers wait to be "
+            "assessed, 5 payers wait to be settled, 2 employers cannot be computed");
 }
 
 TEST(CsvField, QuotesOnlyWhereItMust) {
