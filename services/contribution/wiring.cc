@@ -46,7 +46,7 @@ Contribution::Contribution(const Options& options, Law law, KeyRing keys,
       rules_({law_, *database_, keys_, executor_, catalogues_}),
       assessments_(
           {law_, *database_, keys_, executor_, catalogues_, committer_, assessment_runner_, feed_}),
-      accounts_({law_, *database_, committer_, executor_}),
+      accounts_({law_, *database_, committer_, executor_, catalogues_, options.max_amount_vnd}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

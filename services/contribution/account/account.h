@@ -39,12 +39,20 @@ struct InterestWaiver {
   FundAmounts amounts;
 };
 
+// Days, both included, in which nothing bears interest: what the law counts by the
+// day, or charges on a day of them.
+struct InterestPause {
+  Day from;
+  Day through;
+};
+
 // What a payer's account is computed from. Fines stand apart: no money in hand is
 // given to them.
 struct PayerAccount {
   std::vector<AssessedItem> items;  // In the order in which money is given to them.
   std::vector<MoneyEvent> money;    // By day.
   std::vector<InterestWaiver> waivers;
+  std::vector<InterestPause> pauses;
   Vnd penalties;       // Fines that were set.
   Vnd penalties_paid;  // Money that came in for them.
 };

@@ -176,13 +176,29 @@ class Folder {
       const Day last = std::min(day, Day::LastOf(from.month()));
       for (size_t i = 0; i < account_.items.size(); ++i) {
         const AssessedItem& item = account_.items[i];
-        const int32_t days = last.number() - std::max(Before(from), item.due).number();
+        const Day first = Day::FromNumber(std::max(Before(from), item.due).number() + 1);
+        const int32_t days = DaysBearing(first, last);
         if (days <= 0) continue;
         BAOPHU_TRY(Accrue(i, InterestMethod::kDaily, from.month(), days));
       }
       accrued_through_ = last;
     }
     return absl::OkStatus();
+  }
+
+  // Days from `first` to `last` that are in no pause.
+  int32_t DaysBearing(Day first, Day last) const {
+    if (account_.pauses.empty()) return last.number() - first.number() + 1;
+    int32_t days = 0;
+    for (Day day = first; day <= last; day = Day::FromNumber(day.number() + 1)) {
+      if (!Paused(day)) ++days;
+    }
+    return days;
+  }
+  bool Paused(Day day) const {
+    return std::any_of(
+        account_.pauses.begin(), account_.pauses.end(),
+        [&](const InterestPause& pause) { return pause.from <= day && day <= pause.through; });
   }
 
   // Adds what an item bears for `count` days or months, where the law charges so.
@@ -200,7 +216,7 @@ class Folder {
   // By the month: charged on its first day on what was open before it and is
   // older than the month before (Decision 595/QĐ-BHXH; see late_interest.h).
   absl::Status ChargeOnFirst(Day day) {
-    if (day != Day::FirstOf(day.month())) return absl::OkStatus();
+    if (day != Day::FirstOf(day.month()) || Paused(day)) return absl::OkStatus();
     for (size_t i = 0; i < account_.items.size(); ++i) {
       if (day.month() - account_.items[i].due.month() < 2) continue;
       BAOPHU_TRY(Accrue(i, InterestMethod::kMonthly, day.month(), 1));

@@ -1,6 +1,5 @@
 #include "services/contribution/account/account_service.h"
 
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,7 +14,7 @@
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/contribution/account/account_store.h"
-#include "services/contribution/account/settlement.h"
+#include "services/contribution/account/known_payer.h"
 #include "services/contribution/account/statement.h"
 #include "services/contribution/ledger/ledger_store.h"
 
@@ -23,8 +22,6 @@ namespace baophu::contribution {
 namespace {
 
 using ledger_store::StoredTransaction;
-
-constexpr int64_t kNow = std::numeric_limits<int64_t>::max();
 
 absl::StatusOr<Day> ReadDay(const std::string& field, const std::string& text) {
   const absl::StatusOr<Day> day = Day::Parse(text);
@@ -34,7 +31,7 @@ absl::StatusOr<Day> ReadDay(const std::string& field, const std::string& text) {
 
 // Up to when something must have been recorded to be known.
 absl::StatusOr<int64_t> ReadKnown(const std::string& text) {
-  if (text.empty()) return kNow;
+  if (text.empty()) return kKnownNow;
   BAOPHU_ASSIGN(const Day day, ReadDay("as_known", text));
   return EndOfVietnamDayUs(day);
 }
@@ -142,15 +139,6 @@ void ToMessage(const Statement& statement, v1::Statement& response) {
   response.set_overdue_vnd(statement.overdue.amount_vnd());
 }
 
-std::vector<StoredTransaction> KnownBy(const std::vector<StoredTransaction>& transactions,
-                                       int64_t known_us) {
-  std::vector<StoredTransaction> known;
-  for (const StoredTransaction& transaction : transactions) {
-    if (transaction.recorded_us <= known_us) known.push_back(transaction);
-  }
-  return known;
-}
-
 }  // namespace
 
 grpc::ServerUnaryReactor* AccountServiceImpl::GetAccount(grpc::CallbackServerContext* context,
@@ -194,17 +182,15 @@ absl::Status AccountServiceImpl::Get(const v1::GetAccountRequest& request,
     BAOPHU_ASSIGN(as_of, ReadDay("as_of", request.as_of()));
   }
   BAOPHU_ASSIGN(const int64_t known_us, ReadKnown(request.as_known()));
-  std::vector<StoredTransaction> transactions;
-  std::optional<Month> charged_through;
+  KnownPayer known;
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
     response.set_revision(ReadFeedBounds(session).revision);
-    charged_through = account_store::ReadChargedThrough(session, known_us);
-    transactions = ledger_store::ListKnown(session, payer, known_us);
+    known = ReadKnownPayer(session, payer, known_us);
     return absl::OkStatus();
   }));
-  const PayerAccount account = AccountOf(transactions);
+  const PayerAccount account = known.account();
   BAOPHU_ASSIGN(const AccountHistory history,
-                FoldAccount(account, parts_.law, charged_through, as_of));
+                FoldAccount(account, parts_.law, known.charged_through, as_of));
   response.set_name(request.name());
   response.set_as_of(as_of.ToString());
   response.set_as_known(request.as_known());
@@ -225,19 +211,16 @@ absl::Status AccountServiceImpl::Get(const v1::GetStatementRequest& request,
       request.as_known().empty() ? known_us
                                  : std::min(known_us, EndOfVietnamDayUs(Day::LastOf(*month - 1)));
 
-  std::vector<StoredTransaction> now;
-  KnownAccount known, known_before;
+  KnownPayer now, before;
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
     response.set_revision(ReadFeedBounds(session).revision);
-    known.charged_through = account_store::ReadChargedThrough(session, known_us);
-    known_before.charged_through = account_store::ReadChargedThrough(session, known_before_us);
-    now = ledger_store::ListKnown(session, payer, known_us);
+    now = ReadKnownPayer(session, payer, known_us);
+    if (known_before_us != known_us) before = ReadKnownPayer(session, payer, known_before_us);
     return absl::OkStatus();
   }));
-  const std::vector<StoredTransaction> before = KnownBy(now, known_before_us);
-  known.transactions = now;
-  known_before.transactions = before;
-  BAOPHU_ASSIGN(const Statement statement, MakeStatement(known, known_before, parts_.law, *month));
+  const bool same = known_before_us == known_us;
+  BAOPHU_ASSIGN(const Statement statement,
+                MakeStatement(now.view(), same ? now.view() : before.view(), parts_.law, *month));
   response.set_name(request.name());
   response.set_as_known(request.as_known());
   ToMessage(statement, response);
@@ -247,7 +230,7 @@ absl::Status AccountServiceImpl::Get(const v1::GetStatementRequest& request,
 absl::Status AccountServiceImpl::ReadSettlement(v1::Settlement& response) const {
   return parts_.database.Read([&](soci::session& session) {
     response.set_revision(ReadFeedBounds(session).revision);
-    const std::optional<Month> through = account_store::ReadChargedThrough(session, kNow);
+    const std::optional<Month> through = account_store::ReadChargedThrough(session, kKnownNow);
     if (through.has_value()) response.set_charged_through_month(through->ToString());
     response.set_waiting_count(account_store::CountWaiting(session));
     return absl::OkStatus();
@@ -264,7 +247,7 @@ absl::Status AccountServiceImpl::Charge(const v1::ChargeInterestRequest& request
                               "send the last month that has ended");
         }
         soci::session& session = commit.session();
-        const std::optional<Month> before = account_store::ReadChargedThrough(session, kNow);
+        const std::optional<Month> before = account_store::ReadChargedThrough(session, kKnownNow);
         if (before.has_value() && *month < *before) {
           return InvalidField(
               "through_month",

@@ -3,10 +3,14 @@
 
 #include <baophu/contribution/v1/account_service.grpc.pb.h>
 
+#include <cstdint>
+#include <functional>
+
 #include "common/feed/committer.h"
 #include "common/rpc/executor.h"
 #include "common/sql/database.h"
 #include "services/contribution/law/law.h"
+#include "services/contribution/participants/catalogue_store.h"
 
 namespace baophu::contribution {
 
@@ -19,6 +23,8 @@ class AccountServiceImpl final : public v1::AccountService::CallbackService {
     sql::Database& database;
     Committer& committer;
     rpc::Executor& executor;
+    catalogue_store::CatalogueCache& catalogues;
+    int64_t max_amount_vnd;
   };
 
   explicit AccountServiceImpl(const Parts& parts) : parts_(parts) {}
@@ -29,6 +35,15 @@ class AccountServiceImpl final : public v1::AccountService::CallbackService {
   grpc::ServerUnaryReactor* GetStatement(grpc::CallbackServerContext* context,
                                          const v1::GetStatementRequest* request,
                                          v1::Statement* response) override;
+  grpc::ServerUnaryReactor* WaiveInterest(grpc::CallbackServerContext* context,
+                                          const v1::WaiveInterestRequest* request,
+                                          v1::DecisionOutcome* response) override;
+  grpc::ServerUnaryReactor* PauseInterest(grpc::CallbackServerContext* context,
+                                          const v1::PauseInterestRequest* request,
+                                          v1::DecisionOutcome* response) override;
+  grpc::ServerUnaryReactor* SetPenalty(grpc::CallbackServerContext* context,
+                                       const v1::SetPenaltyRequest* request,
+                                       v1::DecisionOutcome* response) override;
   grpc::ServerUnaryReactor* GetSettlement(grpc::CallbackServerContext* context,
                                           const v1::GetSettlementRequest* request,
                                           v1::Settlement* response) override;
@@ -39,6 +54,12 @@ class AccountServiceImpl final : public v1::AccountService::CallbackService {
  private:
   absl::Status Get(const v1::GetAccountRequest& request, v1::Account& response) const;
   absl::Status Get(const v1::GetStatementRequest& request, v1::Statement& response) const;
+  // In decision_service.cc. `decide` returns whether the decision was known.
+  absl::Status Decide(v1::DecisionOutcome& response,
+                      const std::function<absl::StatusOr<bool>(Commit&)>& decide) const;
+  absl::Status Waive(const v1::WaiveInterestRequest& request, v1::DecisionOutcome& response) const;
+  absl::Status Pause(const v1::PauseInterestRequest& request, v1::DecisionOutcome& response) const;
+  absl::Status Fine(const v1::SetPenaltyRequest& request, v1::DecisionOutcome& response) const;
   absl::Status ReadSettlement(v1::Settlement& response) const;
   absl::Status Charge(const v1::ChargeInterestRequest& request) const;
 

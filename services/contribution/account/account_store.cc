@@ -37,6 +37,16 @@ DebtSteps Read(soci::session& session, const std::string& from,
   return steps;
 }
 
+Pauses ReadPauses(sql::Cursor& cursor) {
+  Pauses pauses;
+  while (cursor.Next()) {
+    pauses[PayerId::FromNumber(cursor.number(0))].push_back(
+        {Day::FromNumber(static_cast<int32_t>(cursor.number(1))),
+         Day::FromNumber(static_cast<int32_t>(cursor.number(2)))});
+  }
+  return pauses;
+}
+
 }  // namespace
 
 void Enqueue(soci::session& session, std::span<const PayerId> payers) {
@@ -101,6 +111,44 @@ void SaveChargedThrough(soci::session& session, Month through, int64_t now_us) {
   const long long recorded_us = now_us;
   session << "INSERT INTO interest_run (through_month, recorded_us) VALUES (:m, :r)",
       soci::use(month), soci::use(recorded_us);
+}
+
+Pauses ReadPauses(soci::session& session, std::span<const PayerId> payers, int64_t known_us) {
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT p.payer_id, p.from_day, p.through_day FROM ",
+                   sql::IdTable(session, ":ids"),
+                   " k CROSS JOIN interest_pause p WHERE p.payer_id = k.value AND p.recorded_us <= "
+                   "CAST(:k AS BIGINT) ORDER BY p.payer_id, p.from_day, p.through_day"),
+      {ListOf(payers), absl::StrCat(known_us)}, 3, 0);
+  return ReadPauses(cursor);
+}
+
+Pauses ReadAllPauses(soci::session& session, int64_t known_us) {
+  sql::Cursor cursor(session,
+                     "SELECT payer_id, from_day, through_day FROM interest_pause WHERE "
+                     "recorded_us <= CAST(:k AS BIGINT) ORDER BY payer_id, from_day, through_day",
+                     {absl::StrCat(known_us)}, 3, 0);
+  return ReadPauses(cursor);
+}
+
+bool AddPause(soci::session& session, const StoredPause& pause, int64_t now_us) {
+  sql::Cursor cursor(session,
+                     "SELECT payer_id FROM interest_pause WHERE payer_id = CAST(:p AS BIGINT) AND "
+                     "from_day = CAST(:f AS BIGINT) AND through_day = CAST(:t AS BIGINT)",
+                     {absl::StrCat(pause.payer.number()), absl::StrCat(pause.pause.from.number()),
+                      absl::StrCat(pause.pause.through.number())},
+                     1, 0);
+  if (cursor.Next()) return false;
+  sql::RowBatch rows("interest_pause",
+                     {"payer_id", "from_day", "through_day", "recorded_us", "decision_number"});
+  rows.Add(pause.payer.number())
+      .Add(pause.pause.from.number())
+      .Add(pause.pause.through.number())
+      .Add(now_us)
+      .Add(pause.decision_number);
+  rows.InsertInto(session);
+  return true;
 }
 
 DebtSteps ReadDebts(soci::session& session, std::span<const PayerId> payers) {

@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "absl/container/btree_map.h"
 #include "services/contribution/account/debt_steps.h"
 #include "services/contribution/ledger/payer_id.h"
 
-// Tables account_queue, account_law, interest_run and payer_debt. Functions run
+// Tables account_queue, account_law, interest_run, interest_pause and payer_debt. Functions run
 // inside a read or write of the database.
 namespace baophu::contribution::account_store {
 
@@ -33,6 +34,19 @@ void SaveLawVersion(soci::session& session, int64_t version);
 // `known_us`; nothing while none is.
 std::optional<Month> ReadChargedThrough(soci::session& session, int64_t known_us);
 void SaveChargedThrough(soci::session& session, Month through, int64_t now_us);
+
+struct StoredPause {
+  PayerId payer;
+  InterestPause pause;
+  std::string decision_number;
+};
+using Pauses = absl::btree_map<PayerId, std::vector<InterestPause>>;
+// Of those payers that have any, as far as they were recorded by `known_us`.
+Pauses ReadPauses(soci::session& session, std::span<const PayerId> payers, int64_t known_us);
+// Of all payers.
+Pauses ReadAllPauses(soci::session& session, int64_t known_us);
+// False when the payer has this pause already.
+bool AddPause(soci::session& session, const StoredPause& pause, int64_t now_us);
 
 using DebtSteps = absl::btree_map<PayerId, std::vector<DebtStep>>;
 // Of those payers that have any.

@@ -74,13 +74,15 @@ absl::StatusOr<SettleOutcome> SettleWaiting(soci::session& session, const Law& l
   const std::optional<Month> charged_through =
       account_store::ReadChargedThrough(session, std::numeric_limits<int64_t>::max());
   const std::vector<StoredTransaction> all = ledger_store::ListOfPayers(session, payers);
+  account_store::Pauses pauses =
+      account_store::ReadPauses(session, payers, std::numeric_limits<int64_t>::max());
   std::vector<LedgerRow> rows;
   absl::btree_map<PayerId, std::vector<MonthDebt>> debts;
   for (auto first = all.begin(); first != all.end();) {
     const PayerId payer = first->key.payer;
     auto end = first;
     while (end != all.end() && end->key.payer == payer) ++end;
-    BAOPHU_ASSIGN(Settlement settlement, Settle({first, end}, law, charged_through));
+    BAOPHU_ASSIGN(Settlement settlement, Settle({first, end}, pauses[payer], law, charged_through));
     AddRows(payer, settlement.Missing(), rows);
     debts.emplace(payer, std::move(settlement.debts));
     first = end;

@@ -56,17 +56,21 @@ DerivedAmounts Settlement::Missing() const {
   return missing;
 }
 
-PayerAccount AccountOf(std::span<const StoredTransaction> transactions) {
+PayerAccount AccountOf(std::span<const StoredTransaction> transactions,
+                       std::span<const InterestPause> pauses) {
   AccountBuilder builder;
   for (const StoredTransaction& transaction : transactions) {
     builder.Add(transaction.kind, transaction.month, transaction.day, transaction.postings);
   }
-  return builder.Build();
+  PayerAccount account = builder.Build();
+  account.pauses.assign(pauses.begin(), pauses.end());
+  return account;
 }
 
-absl::StatusOr<Settlement> Settle(std::span<const StoredTransaction> transactions, const Law& law,
+absl::StatusOr<Settlement> Settle(std::span<const StoredTransaction> transactions,
+                                  std::span<const InterestPause> pauses, const Law& law,
                                   std::optional<Month> charged_through) {
-  const PayerAccount account = AccountOf(transactions);
+  const PayerAccount account = AccountOf(transactions, pauses);
   Day through = LastDayOf(account);
   if (charged_through.has_value()) through = std::max(through, Day::LastOf(*charged_through));
   BAOPHU_ASSIGN(AccountHistory history, FoldAccount(account, law, charged_through, through));

@@ -34,13 +34,15 @@ struct Settlement {
   DerivedAmounts Missing() const;
 };
 
-// The account that transactions of one payer make.
-PayerAccount AccountOf(std::span<const ledger_store::StoredTransaction> transactions);
+// The account that transactions of one payer and pauses of its interest make.
+PayerAccount AccountOf(std::span<const ledger_store::StoredTransaction> transactions,
+                       std::span<const InterestPause> pauses);
 
 // `transactions` are all of one payer's. FAILED_PRECONDITION names a month that
 // the law lacks.
 absl::StatusOr<Settlement> Settle(std::span<const ledger_store::StoredTransaction> transactions,
-                                  const Law& law, std::optional<Month> charged_through);
+                                  std::span<const InterestPause> pauses, const Law& law,
+                                  std::optional<Month> charged_through);
 
 }  // namespace baophu::contribution
 

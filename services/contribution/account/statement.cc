@@ -120,10 +120,11 @@ absl::StatusOr<Statement> MakeStatement(const KnownAccount& now, const KnownAcco
                                         const Law& law, Month month) {
   const Day last = Day::LastOf(month);
   const Day last_before = Day::LastOf(month - 1);
-  const PayerAccount account = AccountOf(now.transactions);
+  const PayerAccount account = AccountOf(now.transactions, now.pauses);
   BAOPHU_ASSIGN(const AccountHistory closing, FoldAccount(account, law, now.charged_through, last));
-  BAOPHU_ASSIGN(const AccountHistory opening, FoldAccount(AccountOf(before.transactions), law,
-                                                          before.charged_through, last_before));
+  BAOPHU_ASSIGN(const AccountHistory opening,
+                FoldAccount(AccountOf(before.transactions, before.pauses), law,
+                            before.charged_through, last_before));
   const Balance at_end = BalanceOf(closing.state, month);
   const Balance at_start = BalanceOf(opening.state, month);
 

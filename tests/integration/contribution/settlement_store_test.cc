@@ -32,7 +32,7 @@ std::vector<ledger_store::StoredTransaction> TransactionsOf(Store& store, PayerI
 
 DerivedAmounts PostedOf(Store& store, PayerId payer) {
   const absl::StatusOr<Settlement> settlement =
-      Settle(TransactionsOf(store, payer), store.law_, std::nullopt);
+      Settle(TransactionsOf(store, payer), {}, store.law_, std::nullopt);
   return settlement->posted;
 }
 

@@ -1,0 +1,18 @@
+#include "services/contribution/account/known_payer.h"
+
+#include "services/contribution/account/account_store.h"
+#include "services/contribution/account/settlement.h"
+
+namespace baophu::contribution {
+
+PayerAccount KnownPayer::account() const { return AccountOf(transactions, pauses); }
+
+KnownPayer ReadKnownPayer(soci::session& session, PayerId payer, int64_t known_us) {
+  KnownPayer known;
+  known.transactions = ledger_store::ListKnown(session, payer, known_us);
+  known.pauses = account_store::ReadPauses(session, {&payer, 1}, known_us)[payer];
+  known.charged_through = account_store::ReadChargedThrough(session, known_us);
+  return known;
+}
+
+}  // namespace baophu::contribution
