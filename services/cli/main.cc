@@ -7,7 +7,9 @@
 #include "services/cli/check/check_command.h"
 #include "services/cli/import/import_command.h"
 #include "services/cli/import/rows/import_kind.h"
+#include "services/cli/interest/interest_command.h"
 #include "services/cli/report/report_command.h"
+#include "services/cli/statement/statement_command.h"
 #include "services/cli/terminal/exit_code.h"
 #include "services/cli/watch/watch_command.h"
 
@@ -143,6 +145,41 @@ void AddAssess(CLI::App& app, AssessRequest& request) {
       ->capture_default_str();
 }
 
+void AddStatement(CLI::App& app, StatementRequest& request) {
+  CLI::App* const command = app.add_subcommand(
+      "statement", "Print the statement of a payer's month, the content of notice C12-TS");
+  command
+      ->add_option("EMPLOYER", request.payer,
+                   "employers/91 or 91, a unit code or a tax code; also people/7 or households/5")
+      ->required();
+  command->add_option("--month", request.month, "Month, YYYY-MM")->required();
+  command->add_option("--as-known", request.as_known,
+                      "Only what was recorded by the end of this day, YYYY-MM-DD");
+  command->add_option("--format", request.format, "text, xlsx or json")
+      ->check(CLI::IsMember({"text", "xlsx", "json"}))
+      ->capture_default_str();
+  command->add_option("--out", request.out,
+                      "Write into this file, not to standard output; xlsx needs it");
+  command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+}
+
+void AddInterest(CLI::App& app, InterestRequest& request) {
+  CLI::App* const command = app.add_subcommand(
+      "interest",
+      "Charge interest on late contributions and wait until every payer is settled;\n"
+      "without a month, show how far it is charged");
+  command->add_option("--through", request.through,
+                      "Last month, YYYY-MM, which is over; never earlier than before");
+  command->add_flag("--json", request.json, "Print the result as JSON");
+  command
+      ->add_option("--retry-s", request.retry_s,
+                   "Seconds to wait for a service that does not answer")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Bao Phủ: import enrolment and contribution records, and ask how much they cover",
                "baophu");
@@ -159,6 +196,10 @@ int Main(int argc, char** argv) {
   AddAssess(app, assess_request);
   ReportRequest report_request;
   AddReport(app, report_request);
+  StatementRequest statement_request;
+  AddStatement(app, statement_request);
+  InterestRequest interest_request;
+  AddInterest(app, interest_request);
   WatchRequest watch_request;
   AddWatch(app, watch_request);
   CheckRequest check_request;
@@ -166,7 +207,8 @@ int Main(int argc, char** argv) {
   app.footer(
       "Exit codes: 0 done; 1 wrong command line; 2 some rows were refused; 3 the service was not\n"
       "reached, broke off or said no; 4 a file cannot be read; 5 a check found differences;\n"
-      "6 standard output could not be written; 7 some employers cannot be computed.");
+      "6 standard output, or the file of --out, could not be written; 7 some employers cannot be\n"
+      "computed.");
 
   try {
     app.parse(ArgumentsOf(argc, argv));
@@ -184,6 +226,14 @@ int Main(int argc, char** argv) {
   if (app.got_subcommand("report")) {
     report_request.server = server;
     return RunReport(report_request);
+  }
+  if (app.got_subcommand("statement")) {
+    statement_request.server = server;
+    return RunStatement(statement_request);
+  }
+  if (app.got_subcommand("interest")) {
+    interest_request.server = server;
+    return RunInterest(interest_request);
   }
   if (app.got_subcommand("watch")) {
     watch_request.server = server;

@@ -21,6 +21,7 @@ TEST(FullDisk, EveryCommandSaysThatItsOutputIsNotComplete) {
   std::ofstream(rows) << "base,area,value,valid_from\nPOPULATION,31,1,2024-06\n";
   for (const std::string& command :
        {std::string("report --area 31 --month 2024-09"), std::string("recount"),
+        std::string("statement 1 --month 2024-09"), std::string("interest"),
         std::string("verify --json"), std::string("assess"),
         absl::StrCat("import --json denominators ", rows), std::string("watch target --once")}) {
     SCOPED_TRACE(command);

@@ -66,10 +66,7 @@ class Writer {
     Line(absl::StrCat(report_.area_display_name(), Say(", tính đến hết ", ", to the end of "),
                       MonthText(month_, language_)));
     if (!report_.sample_scale().empty()) {
-      Line(absl::StrCat(Say("SỐ LIỆU MẪU Ở TỶ LỆ ", "SAMPLE DATA AT SCALE "),
-                        DecimalText(report_.sample_scale(), language_),
-                        Say(", không phải số liệu của một địa phương có thật",
-                            ", not the figures of a real province")));
+      Line(SampleText(report_.sample_scale(), language_));
     }
     if (report_.unconfirmed_since_us() != 0) {
       Line(absl::StrCat(

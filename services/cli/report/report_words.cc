@@ -106,6 +106,15 @@ std::string FigureText(int64_t value, Unit unit, Language language) {
   return NumberText(value, language);
 }
 
+std::string SampleText(std::string_view scale, Language language) {
+  if (language == Language::kVietnamese) {
+    return absl::StrCat("SỐ LIỆU MẪU Ở TỶ LỆ ", DecimalText(scale, language),
+                        ", không phải số liệu của một địa phương có thật");
+  }
+  return absl::StrCat("SAMPLE DATA AT SCALE ", DecimalText(scale, language),
+                      ", not the figures of a real province");
+}
+
 std::string MonthText(Month month, Language language) {
   if (language == Language::kVietnamese) {
     return absl::StrCat("tháng ", month.month_of_year(), "/", month.year());

@@ -27,6 +27,9 @@ Unit UnitOfBase(std::string_view code);
 // "495.856 người", "9.789.000 triệu đồng".
 std::string FigureText(int64_t value, Unit unit, Language language);
 
+// That figures are of a sample of this scale, such as "0.05".
+std::string SampleText(std::string_view scale, Language language);
+
 // "tháng 9/2024", "September 2024".
 std::string MonthText(Month month, Language language);
 

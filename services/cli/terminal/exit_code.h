@@ -12,7 +12,7 @@ enum ExitCode : int {
   kServiceFailed = 3,   // The service was not reached, broke off, or said no.
   kFileUnreadable = 4,  // A file has a fault; rows before it are in.
   kDifferences = 5,     // A check found differences.
-  kOutputFailed = 6,    // Standard output could not be written to its end.
+  kOutputFailed = 6,    // Standard output, or the file in its place, could not be written.
   kProblems = 7,        // What some employers owe cannot be computed.
 };
 

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "absl/strings/str_cat.h"
+
 namespace baophu::cli {
 
 bool Print(std::string_view text) {
@@ -15,6 +17,15 @@ bool Print(std::string_view text) {
 
 ExitCode PrintResult(std::string_view text, ExitCode code) {
   return Print(text) || code != kDone ? code : kOutputFailed;
+}
+
+absl::Status SaveText(std::string_view text, const std::string& path) {
+  std::FILE* const file = std::fopen(path.c_str(), "wb");
+  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  // What is still in memory is written here.
+  if (file != nullptr && std::fclose(file) != 0) written = false;
+  if (written) return absl::OkStatus();
+  return absl::UnknownError(absl::StrCat(path, ": cannot be written: ", std::strerror(errno)));
 }
 
 }  // namespace baophu::cli
