@@ -6,26 +6,21 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/month/month.h"
 #include "common/rpc/server.h"
-#include "common/rpc/status.h"
 #include "common/status/try.h"
-#include "services/cli/retry/retry.h"
 #include "services/cli/terminal/output.h"
 #include "services/cli/terminal/progress.h"
+#include "services/cli/wait/wait.h"
 
 namespace baophu::cli {
 namespace {
@@ -33,10 +28,6 @@ namespace {
 using contribution::v1::AssessmentPeriod;
 using contribution::v1::Settlement;
 
-constexpr std::chrono::seconds kCallTimeout{30};
-constexpr absl::Duration kPollInterval = absl::Milliseconds(200);
-// Far more than contribution needs for some payers, on a machine that is busy.
-constexpr absl::Duration kLongestStep = absl::Seconds(30);
 constexpr int kProblemsShown = 50;
 
 absl::Status CheckMonth(const char* option, const std::string& text) {
@@ -76,18 +67,8 @@ class Assessing {
   }
 
  private:
-  // Makes a call until it gets through; one made twice changes nothing more.
   absl::Status Call(const std::function<grpc::Status(grpc::ClientContext&)>& call) {
-    Retry retry(absl::Seconds(request_.retry_s));
-    while (true) {
-      grpc::ClientContext context;
-      context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
-      const absl::Status status = rpc::FromGrpc(call(context));
-      if (status.ok()) return status;
-      const std::optional<absl::Duration> wait = retry.NextWait(status);
-      if (!wait.has_value()) return status;
-      absl::SleepFor(*wait);
-    }
+    return CallAgain(absl::Seconds(request_.retry_s), call);
   }
 
   absl::Status ReadPeriod() {
@@ -138,27 +119,9 @@ class Assessing {
     return ShowProblems();
   }
 
-  // Asks how much is left until nothing is, and shows it. UNAVAILABLE when it has not
-  // changed for too long.
   absl::Status Await(const char* label, const char* unit,
                      const std::function<absl::StatusOr<int64_t>()>& ask) {
-    std::atomic<int64_t> left = 0;
-    std::atomic<int64_t> most = 0;
-    Progress progress(unit, [&] { return ProgressState{label, most - left, most}; });
-    const absl::Duration longest = std::max(absl::Seconds(request_.retry_s), kLongestStep);
-    absl::Time give_up = absl::Now() + longest;
-    while (true) {
-      BAOPHU_ASSIGN(const int64_t now_left, ask());
-      if (now_left == 0) return absl::OkStatus();
-      if (left.exchange(now_left) != now_left) give_up = absl::Now() + longest;
-      most = std::max<int64_t>(most, now_left);
-      if (absl::Now() > give_up) {
-        return absl::UnavailableError(
-            absl::StrCat("contribution has not got on for ", absl::ToInt64Seconds(longest),
-                         " s; its log says why, and the same command goes on when it is mended"));
-      }
-      absl::SleepFor(kPollInterval);
-    }
+    return AwaitNothingLeft(label, unit, absl::Seconds(request_.retry_s), ask);
   }
 
   absl::Status ShowProblems() {
