@@ -1,5 +1,6 @@
 #include "services/contribution/account/account_runner_service.h"
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -15,6 +16,10 @@ namespace {
 // So many keep the revision for less than other writers should wait.
 constexpr int64_t kPayersPerStep = 64;
 
+// A payer of several writes in a row is settled once, and single postings are not
+// held up by a settlement each.
+constexpr std::chrono::milliseconds kGather{100};
+
 }  // namespace
 
 AccountRunner::AccountRunner(const Law& law, sql::Database& database, Committer& committer,
@@ -23,7 +28,7 @@ AccountRunner::AccountRunner(const Law& law, sql::Database& database, Committer&
       database_(database),
       committer_(committer),
       catalogues_(catalogues),
-      work_("payers cannot be settled", [this] { return Step(); }) {
+      work_("payers cannot be settled", kGather, [this] { return Step(); }) {
   alarm_->work = &work_;
   WakeAfter(clock.newest(), clock, alarm_);
 }

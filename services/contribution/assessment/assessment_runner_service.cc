@@ -1,5 +1,6 @@
 #include "services/contribution/assessment/assessment_runner_service.h"
 
+#include <chrono>
 #include <optional>
 
 #include "common/status/try.h"
@@ -21,7 +22,8 @@ AssessmentRunner::AssessmentRunner(const Law& law, sql::Database& database, Comm
       database_(database),
       committer_(committer),
       catalogues_(catalogues),
-      work_("assessments cannot be posted", [this] { return Step(); }) {}
+      work_("assessments cannot be posted", std::chrono::milliseconds(0),
+            [this] { return Step(); }) {}
 
 absl::Status AssessmentRunner::NoticeLaw() {
   return committer_

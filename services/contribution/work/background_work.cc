@@ -13,8 +13,11 @@ constexpr std::chrono::seconds kLookAgainAfter{5};
 
 }  // namespace
 
-BackgroundWork::BackgroundWork(std::string failure, Step step)
-    : failure_(std::move(failure)), step_(std::move(step)), thread_([this] { Loop(); }) {}
+BackgroundWork::BackgroundWork(std::string failure, std::chrono::milliseconds gather, Step step)
+    : failure_(std::move(failure)),
+      gather_(gather),
+      step_(std::move(step)),
+      thread_([this] { Loop(); }) {}
 
 BackgroundWork::~BackgroundWork() {
   {
@@ -46,6 +49,7 @@ void BackgroundWork::Loop() {
     lock.lock();
     if (worked.ok() && *worked) continue;
     wake_.wait_for(lock, kLookAgainAfter, [&] { return stopping_ || (woken_ && worked.ok()); });
+    wake_.wait_for(lock, gather_, [&] { return stopping_; });
   }
 }
 

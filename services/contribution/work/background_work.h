@@ -1,6 +1,7 @@
 #ifndef BAOPHU_SERVICES_CONTRIBUTION_WORK_BACKGROUND_WORK_H_
 #define BAOPHU_SERVICES_CONTRIBUTION_WORK_BACKGROUND_WORK_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -19,8 +20,9 @@ class BackgroundWork {
   // Returns whether anything was worked off; then it is called again at once.
   using Step = std::function<absl::StatusOr<bool>()>;
 
-  // `failure` says in a log what could not be done.
-  BackgroundWork(std::string failure, Step step);
+  // `failure` says in a log what could not be done. Once woken, it waits `gather`
+  // before it begins, so that what comes close together is worked off together.
+  BackgroundWork(std::string failure, std::chrono::milliseconds gather, Step step);
   // Ends the step under way.
   ~BackgroundWork();
 
@@ -31,6 +33,7 @@ class BackgroundWork {
   void Loop();
 
   const std::string failure_;
+  const std::chrono::milliseconds gather_;
   const Step step_;
   std::mutex mutex_;
   std::condition_variable wake_;
