@@ -19,6 +19,7 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
+#include "baophu/contribution/v1/account_service.pb.h"
 #include "baophu/participant/v1/coverage_service.pb.h"
 #include "baophu/target/v1/coverage_report_service.pb.h"
 #include "common/rpc/server.h"
@@ -26,7 +27,9 @@
 #include "grpcpp/grpcpp.h"
 
 ABSL_FLAG(std::string, address, "", "Server: unix:/path or host:port");
-ABSL_FLAG(std::string, call, "report", "report: GetCoverageReport; coverage: QueryCoverage");
+ABSL_FLAG(std::string, call, "report",
+          "report: GetCoverageReport; coverage: QueryCoverage; statement: GetStatement");
+ABSL_FLAG(std::string, name, "", "Of a statement: employers/{id}/statements/{YYYY-MM}");
 ABSL_FLAG(std::string, area, "31", "Code of the area");
 ABSL_FLAG(std::vector<std::string>, months, {}, "Months, YYYY-MM; a report takes one");
 ABSL_FLAG(int, calls, 1000, "How many calls to measure");
@@ -51,7 +54,12 @@ class Load {
   Load() {
     const std::string area = absl::StrCat("areas/", absl::GetFlag(FLAGS_area));
     const std::vector<std::string> months = absl::GetFlag(FLAGS_months);
-    if (absl::GetFlag(FLAGS_call) == "report") {
+    if (absl::GetFlag(FLAGS_call) == "statement") {
+      contribution::v1::GetStatementRequest request;
+      request.set_name(absl::GetFlag(FLAGS_name));
+      method_ = "/baophu.contribution.v1.AccountService/GetStatement";
+      request_ = Bytes(request);
+    } else if (absl::GetFlag(FLAGS_call) == "report") {
       target::v1::GetCoverageReportRequest request;
       request.set_name(absl::StrCat(area, "/coverageReports/", months.at(0)));
       method_ = "/baophu.target.v1.CoverageReportService/GetCoverageReport";

@@ -26,7 +26,7 @@ start_employers() {
 post_payments() {
   local callers=$1 postings=$2
   shift 2
-  "$BIN/bench_postings" --callers="$callers" --postings="$postings" "$@" | value_of rate
+  "$BIN/bench_postings" --callers="$callers" --postings="$postings" --employers=50 "$@" | value_of rate
 }
 
 # measure_posting ENGINE BASELINE_FLAG: the service is up; BASELINE_FLAG names a
@@ -47,6 +47,45 @@ measure_posting() {
   done
 }
 
+# history_of ID MONTHS: assessments and payments of that employer of the sample, each month paid on its last day, up to 2024-12.
+history_of() {
+  zcat "$STATE/sample/employers.csv.gz" | awk -F, -v place="$1" -v months="$2" \
+    -v assessments="$STATE/data/assessments.csv" -v payments="$STATE/data/payments.csv" '
+    # A second row of an employer is a later status of it.
+    NR > 1 && !(($1, $2) in seen) { seen[$1, $2] = 1; id++ }
+    NR > 1 && id == place && !done++ {
+      print "source,external_id,payer,area,period_month,due_date,retirement_vnd,health_vnd" >assessments
+      print "source,external_id,payer,area,paid_date,amount_vnd" >payments
+      for (i = months - 1; i >= 0; i--) {
+        month = sprintf("%d-%02d", 2024 - int(i / 12), 12 - i % 12)
+        day = month "-28"
+        print "STATEMENT,A" place "-" i ",employer:" $1 ",303," month "," day ",2200000,450000" >assessments
+        print "STATEMENT,P" place "-" i ",employer:" $1 ",303," day ",2650000" >payments
+      }
+    }'
+  import_into contribution assessments "$STATE/data/assessments.csv"
+  import_into contribution payments "$STATE/data/payments.csv"
+}
+
+# The microseconds of a statement of an employer, most often.
+statement_us() {
+  "$BIN/bench_calls" --address="unix:$(socket_of contribution)" --call=statement --calls=3000 \
+    --warmup=300 --name="employers/$1/statements/2024-12" | value_of p50_us
+}
+
+# Employers 61 and 62 have five months and five years.
+measure_statements() {
+  local run short long
+  say "statements after five months and after five years"
+  history_of 61 5
+  history_of 62 60
+  for ((run = 1; run <= runs; run++)); do
+    short=$(statement_us 61)
+    long=$(statement_us 62)
+    record statement_5_years us '<=1.2' "$short" "$long" "$(divide "$long" "$short")"
+  done
+}
+
 measure_postings() {
   say "posting payments one by one"
   start_employers
@@ -56,6 +95,7 @@ measure_postings() {
   cp "$STATE/data/contribution.sqlite" "$STATE/data/plain.sqlite"
   start_contribution "sqlite:$STATE/data/contribution.sqlite"
   measure_posting sqlite --sqlite="$STATE/data/plain.sqlite"
+  measure_statements
   stop_program contribution
   start_postgresql
   empty_database bench_solo

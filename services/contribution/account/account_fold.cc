@@ -49,9 +49,10 @@ class Folder {
                      [](const MoneyEvent& a, const MoneyEvent& b) { return a.day < b.day; });
   }
 
-  absl::StatusOr<AccountHistory> Run(Day through) {
+  absl::StatusOr<AccountHistory> Run(Day through, std::optional<Day> also_at) {
     BAOPHU_TRY(ReadOrders());
-    const std::vector<Day> days = DaysToVisit(through);
+    AccountHistory history;
+    const std::vector<Day> days = DaysToVisit(through, also_at);
     if (!days.empty()) accrued_through_ = Before(days.front());
     for (const Day day : days) {
       BAOPHU_TRY(AccrueThrough(Before(day)));
@@ -66,8 +67,15 @@ class Folder {
         Settle(day);
         NoteDebt(day.month());
       }
+      if (day == also_at) history.earlier_state = StateAt(day);
     }
-    return Finish(through);
+    for (const auto& [key, amounts] : lines_) {
+      if (amounts == FundAmounts()) continue;
+      history.lines.push_back({key.kind, key.month, key.day, amounts});
+    }
+    history.debts = std::move(debts_);
+    history.state = StateAt(through);
+    return history;
   }
 
  private:
@@ -81,8 +89,9 @@ class Folder {
   }
 
   // All days on which anything happens, up to `through`.
-  std::vector<Day> DaysToVisit(Day through) const {
+  std::vector<Day> DaysToVisit(Day through, std::optional<Day> also_at) const {
     absl::btree_set<Day> days;
+    if (also_at.has_value()) days.insert(*also_at);
     Day first = through;
     const auto visit = [&](Day day) {
       first = std::min(first, day);
@@ -117,8 +126,9 @@ class Folder {
   void Settle(Day day) {
     Vnd all = money_ - given_to_interest_;
     if (all < Vnd()) all += TakeInterestBack(day, -all);
-    Vnd left = NotBelowZero(all);
-    for (size_t i = 0; i < account_.items.size(); ++i) {
+    if (all < given_to_items_) first_open_ = 0, given_to_paid_ = Vnd();
+    Vnd left = NotBelowZero(all) - given_to_paid_;
+    for (size_t i = first_open_; i < account_.items.size(); ++i) {
       const AssessedItem& item = account_.items[i];
       if (item.effective() > day) continue;
       FundAmounts now;
@@ -131,8 +141,23 @@ class Folder {
       for (size_t f = 0; f < kFundCount; ++f) line[f] += now[f] - allocated_[i][f];
       allocated_[i] = now;
     }
+    given_to_items_ = NotBelowZero(all) - left;
+    SkipPaid(day);
     if (left > Vnd()) left = left - PayInterest(day, left);
     in_hand_ = all < Vnd() ? all : left;
+  }
+
+  // Leaves out the items at the beginning that are paid and due, so that nothing
+  // can come before them and only money that goes back can open them again.
+  void SkipPaid(Day day) {
+    while (first_open_ < account_.items.size()) {
+      const AssessedItem& item = account_.items[first_open_];
+      if (item.due > day) return;
+      for (size_t f = 0; f < kFundCount; ++f) {
+        if (allocated_[first_open_][f] < item.amounts[f]) return;
+      }
+      given_to_paid_ += Sum(allocated_[first_open_++]);
+    }
   }
 
   // When more money went back than contributions have, the newest interest opens
@@ -174,8 +199,9 @@ class Folder {
     while (accrued_through_ < day) {
       const Day from = Day::FromNumber(accrued_through_.number() + 1);
       const Day last = std::min(day, Day::LastOf(from.month()));
-      for (size_t i = 0; i < account_.items.size(); ++i) {
+      for (size_t i = first_open_; i < account_.items.size(); ++i) {
         const AssessedItem& item = account_.items[i];
+        if (item.due >= last) break;  // As are all that follow.
         const Day first = Day::FromNumber(std::max(Before(from), item.due).number() + 1);
         const int32_t days = DaysBearing(first, last);
         if (days <= 0) continue;
@@ -217,8 +243,8 @@ class Folder {
   // older than the month before (Decision 595/QĐ-BHXH; see late_interest.h).
   absl::Status ChargeOnFirst(Day day) {
     if (day != Day::FirstOf(day.month()) || Paused(day)) return absl::OkStatus();
-    for (size_t i = 0; i < account_.items.size(); ++i) {
-      if (day.month() - account_.items[i].due.month() < 2) continue;
+    for (size_t i = first_open_; i < account_.items.size(); ++i) {
+      if (day.month() - account_.items[i].due.month() < 2) break;
       BAOPHU_TRY(Accrue(i, InterestMethod::kMonthly, day.month(), 1));
     }
     return Charge(day);
@@ -248,9 +274,9 @@ class Folder {
 
   void NoteDebt(Month month) {
     FundAmounts outstanding;
-    for (size_t i = 0; i < account_.items.size(); ++i) {
+    for (size_t i = first_open_; i < account_.items.size(); ++i) {
       const AssessedItem& item = account_.items[i];
-      if (item.due.month() > month) continue;
+      if (item.due.month() > month) break;
       AddTo(outstanding, ItemState{item, allocated_[i]}.open());
     }
     const bool same =
@@ -258,24 +284,18 @@ class Folder {
     if (!same) debts_.push_back({month, outstanding});
   }
 
-  AccountHistory Finish(Day through) {
-    AccountHistory history;
-    for (const auto& [key, amounts] : lines_) {
-      if (amounts == FundAmounts()) continue;
-      history.lines.push_back({key.kind, key.month, key.day, amounts});
-    }
-    history.debts = std::move(debts_);
-    AccountState& state = history.state;
-    state.as_of = through;
+  AccountState StateAt(Day day) const {
+    AccountState state;
+    state.as_of = day;
     for (size_t i = 0; i < account_.items.size(); ++i) {
-      if (account_.items[i].effective() > through) continue;
+      if (account_.items[i].effective() > day) continue;
       state.items.push_back({account_.items[i], allocated_[i]});
     }
-    state.interest = std::move(interest_);
+    state.interest = interest_;
     state.accrued = Rounded(parts_);
     AddTo(state.accrued, uncharged_);
     state.in_hand = in_hand_;
-    return history;
+    return state;
   }
 
   const PayerAccount& account_;
@@ -286,6 +306,9 @@ class Folder {
   std::vector<FundOrder> orders_;         // By item.
   std::vector<FundAmounts> allocated_;    // By item.
   size_t next_money_ = 0;
+  size_t first_open_ = 0;  // Items before it are paid.
+  Vnd given_to_paid_;      // Of those.
+  Vnd given_to_items_;
   Vnd money_;
   Vnd given_to_interest_;
   Vnd in_hand_;
@@ -314,8 +337,9 @@ FundAmounts InterestItem::open() const {
 }
 
 absl::StatusOr<AccountHistory> FoldAccount(const PayerAccount& account, const Law& law,
-                                           std::optional<Month> charged_through, Day through) {
-  return Folder(account, law, charged_through).Run(through);
+                                           std::optional<Month> charged_through, Day through,
+                                           std::optional<Day> also_at) {
+  return Folder(account, law, charged_through).Run(through, also_at);
 }
 
 Day LastDayOf(const PayerAccount& account) {

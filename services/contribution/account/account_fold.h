@@ -72,13 +72,16 @@ struct AccountHistory {
   std::vector<DerivedLine> lines;  // In order; each (kind, month, day) once.
   std::vector<MonthDebt> debts;    // By month, where it differs from the month before.
   AccountState state;
+  AccountState earlier_state;  // At `also_at`, where one was asked for.
 };
 
 // Computes an account to the end of `through`. Interest is charged in months up
-// to `charged_through`; what later months bear is only told as accrued.
+// to `charged_through`; what later months bear is only told as accrued. The
+// state at an earlier day `also_at` is told too.
 // FAILED_PRECONDITION names a month without a rule.
 absl::StatusOr<AccountHistory> FoldAccount(const PayerAccount& account, const Law& law,
-                                           std::optional<Month> charged_through, Day through);
+                                           std::optional<Month> charged_through, Day through,
+                                           std::optional<Day> also_at = std::nullopt);
 
 // A day after which the lines of an account stay as they are but for interest.
 Day LastDayOf(const PayerAccount& account);

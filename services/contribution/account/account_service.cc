@@ -218,9 +218,10 @@ absl::Status AccountServiceImpl::Get(const v1::GetStatementRequest& request,
     if (known_before_us != known_us) before = ReadKnownPayer(session, payer, known_before_us);
     return absl::OkStatus();
   }));
-  const bool same = known_before_us == known_us;
+  const KnownAccount known_before = before.view();
   BAOPHU_ASSIGN(const Statement statement,
-                MakeStatement(now.view(), same ? now.view() : before.view(), parts_.law, *month));
+                MakeStatement(now.view(), known_before_us == known_us ? nullptr : &known_before,
+                              parts_.law, *month));
   response.set_name(request.name());
   response.set_as_known(request.as_known());
   ToMessage(statement, response);

@@ -1,6 +1,7 @@
 #include "services/contribution/account/statement.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "absl/container/btree_map.h"
@@ -116,15 +117,22 @@ StatementFund Statement::total() const {
   return total;
 }
 
-absl::StatusOr<Statement> MakeStatement(const KnownAccount& now, const KnownAccount& before,
+absl::StatusOr<Statement> MakeStatement(const KnownAccount& now, const KnownAccount* before,
                                         const Law& law, Month month) {
   const Day last = Day::LastOf(month);
   const Day last_before = Day::LastOf(month - 1);
   const PayerAccount account = AccountOf(now.transactions, now.pauses);
-  BAOPHU_ASSIGN(const AccountHistory closing, FoldAccount(account, law, now.charged_through, last));
-  BAOPHU_ASSIGN(const AccountHistory opening,
-                FoldAccount(AccountOf(before.transactions, before.pauses), law,
-                            before.charged_through, last_before));
+  BAOPHU_ASSIGN(const AccountHistory closing,
+                FoldAccount(account, law, now.charged_through, last, last_before));
+  AccountHistory opening;
+  if (before != nullptr) {
+    BAOPHU_ASSIGN(opening, FoldAccount(AccountOf(before->transactions, before->pauses), law,
+                                       before->charged_through, last_before));
+  } else {
+    opening.state = closing.earlier_state;
+    std::copy_if(closing.lines.begin(), closing.lines.end(), std::back_inserter(opening.lines),
+                 [&](const DerivedLine& line) { return line.day <= last_before; });
+  }
   const Balance at_end = BalanceOf(closing.state, month);
   const Balance at_start = BalanceOf(opening.state, month);
 
@@ -153,7 +161,7 @@ absl::StatusOr<Statement> MakeStatement(const KnownAccount& now, const KnownAcco
   statement.interest.accrued = Sum(closing.state.accrued);
   statement.opening_in_hand = at_start.in_hand;
   statement.closing_in_hand = at_end.in_hand;
-  statement.money = NewMoney(now, before, last, last_before);
+  statement.money = NewMoney(now, before == nullptr ? now : *before, last, last_before);
   statement.penalty = account.penalties - account.penalties_paid;
   statement.overdue = at_end.overdue;
   return statement;

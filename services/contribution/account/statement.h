@@ -52,10 +52,9 @@ struct Statement {
   StatementFund total() const;
 };
 
-// `before` is what was known when the month before ended, or the same as `now`
-// where nothing that became known since is to be told apart. The statement points
-// into `now`.
-absl::StatusOr<Statement> MakeStatement(const KnownAccount& now, const KnownAccount& before,
+// `before` is what was known when the month before ended; null where nothing that
+// became known since is to be told apart. The statement points into `now`.
+absl::StatusOr<Statement> MakeStatement(const KnownAccount& now, const KnownAccount* before,
                                         const Law& law, Month month);
 
 }  // namespace baophu::contribution

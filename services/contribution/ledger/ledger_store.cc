@@ -200,16 +200,36 @@ std::vector<StoredTransaction> ListOfPayers(soci::session& session,
 }
 
 std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, int64_t known_us) {
-  const std::string number = absl::StrCat(payer.number());
-  std::vector<StoredTransaction> transactions =
-      ReadTransactions(session,
-                       "WHERE payer_id = CAST(:p AS BIGINT) AND recorded_us <= CAST(:k AS BIGINT) "
-                       "ORDER BY payer_id, transaction_id",
-                       {number, absl::StrCat(known_us)});
-  // Postings of transactions that became known later are passed over.
-  ReadPostings(session,
-               "WHERE payer_id = CAST(:p AS BIGINT) ORDER BY payer_id, transaction_id, account",
-               {number}, transactions);
+  std::vector<StoredTransaction> transactions;
+  sql::Cursor cursor(
+      session,
+      "SELECT t.transaction_id, t.kind, t.month, t.day, t.recorded_us, p.account, "
+      "p.retirement_vnd, p.sickness_vnd, p.accident_vnd, p.health_vnd, "
+      "p.unemployment_vnd, p.unallocated_vnd, t.area, t.source, t.external_id "
+      "FROM ledger_transaction t CROSS JOIN ledger_posting p "
+      "WHERE t.payer_id = CAST(:p AS BIGINT) AND t.recorded_us <= CAST(:k AS BIGINT) "
+      "AND t.kind NOT IN (5, 6, 7) AND p.payer_id = t.payer_id "
+      "AND p.transaction_id = t.transaction_id "
+      "AND p.account = CASE t.kind WHEN 1 THEN 1 WHEN 8 THEN 5 WHEN 9 THEN 6 ELSE 3 "
+      "END ORDER BY t.payer_id, t.transaction_id",
+      {absl::StrCat(payer.number()), absl::StrCat(known_us)}, 12, 3);
+  while (cursor.Next()) {
+    StoredTransaction& transaction = transactions.emplace_back();
+    transaction.key = {payer, cursor.number(0)};
+    transaction.kind = static_cast<TransactionKind>(cursor.number(1));
+    transaction.month = Month::FromNumber(static_cast<int32_t>(cursor.number(2)));
+    transaction.day = Day::FromNumber(static_cast<int32_t>(cursor.number(3)));
+    transaction.recorded_us = cursor.number(4);
+    transaction.area = AreaCode::FromTrusted(cursor.text(0));
+    transaction.source = cursor.text(1);
+    transaction.external_id = cursor.text(2);
+    PostingLine& line = transaction.postings.emplace_back();
+    line.account = static_cast<Account>(cursor.number(5));
+    for (size_t f = 0; f < kFundCount; ++f) {
+      line.funds[f] = Vnd(cursor.number(6 + static_cast<int>(f)));
+    }
+    line.unallocated = Vnd(cursor.number(11));
+  }
   return transactions;
 }
 

@@ -52,7 +52,9 @@ std::vector<StoredTransaction> ListOfPayer(soci::session& session, PayerId payer
 // All transactions of payers, by key.
 std::vector<StoredTransaction> ListOfPayers(soci::session& session,
                                             std::span<const PayerId> payers);
-// All transactions of one payer that were recorded by the end of `known_us`, by id.
+// Transactions of one payer that were recorded by `known_us` and are not derived, by
+// id, each with the one posting that an account is computed from (see
+// AccountBuilder).
 std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, int64_t known_us);
 
 // What a payer's assessments for a month come to, by fund.

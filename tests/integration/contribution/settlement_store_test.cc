@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <random>
 #include <set>
@@ -25,7 +24,7 @@ using ::testing::IsEmpty;
 std::vector<ledger_store::StoredTransaction> TransactionsOf(Store& store, PayerId payer) {
   std::vector<ledger_store::StoredTransaction> all;
   store.Read([&](soci::session& session) {
-    all = ledger_store::ListKnown(session, payer, std::numeric_limits<int64_t>::max());
+    all = ledger_store::ListOfPayers(session, {&payer, 1});
   });
   return all;
 }
