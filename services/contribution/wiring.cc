@@ -47,7 +47,7 @@ Contribution::Contribution(const Options& options, Law law, KeyRing keys,
       assessments_(
           {law_, *database_, keys_, executor_, catalogues_, committer_, assessment_runner_, feed_}),
       accounts_({law_, *database_, committer_, executor_, catalogues_, options.max_amount_vnd}),
-      self_payments_({law_, executor_}),
+      self_payments_({law_, *database_, keys_, executor_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

@@ -1,11 +1,16 @@
 #include "services/contribution/self_paid/self_payment_service.h"
 
 #include <string>
+#include <vector>
 
+#include "common/feed/feed_log.h"
+#include "common/rpc/page.h"
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/contribution/self_paid/household_premium.h"
+#include "services/contribution/self_paid/paid_through_service.h"
+#include "services/contribution/self_paid/self_paid_store.h"
 #include "services/contribution/self_paid/voluntary_contribution.h"
 
 namespace baophu::contribution {
@@ -118,6 +123,31 @@ absl::Status SelfPaymentServiceImpl::Compute(const v1::ComputeHouseholdPremiumRe
   response.set_base_salary_vnd(premium.base_salary.amount_vnd());
   response.set_due_date(premium.due.ToString());
   response.set_cycle_source(std::string(premium.cycle_source));
+  return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* SelfPaymentServiceImpl::ListPaidCovers(
+    grpc::CallbackServerContext* context, const v1::ListPaidCoversRequest* request,
+    v1::ListPaidCoversResponse* response) {
+  return rpc::RunUnary(context, parts_.executor,
+                       [this, request, response] { return List(*request, *response); });
+}
+
+absl::Status SelfPaymentServiceImpl::List(const v1::ListPaidCoversRequest& request,
+                                          v1::ListPaidCoversResponse& response) const {
+  BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(parts_.keys, "paid_covers", request));
+  BAOPHU_ASSIGN(const int64_t after, page.after_id());
+  std::vector<self_paid_store::ListedCover> covers;
+  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
+    response.set_revision(ReadFeedBounds(session).revision);
+    covers = self_paid_store::ListCovers(session, after, page.limit());
+    return absl::OkStatus();
+  }));
+  response.set_next_page_token(
+      page.Cut(covers, [](const self_paid_store::ListedCover& one) { return one.cover.cover_id; }));
+  for (const self_paid_store::ListedCover& one : covers) {
+    ToMessage(one.cover, one.annulled, *response.add_paid_covers());
+  }
   return absl::OkStatus();
 }
 
