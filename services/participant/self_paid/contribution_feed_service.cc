@@ -2,7 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -43,6 +45,25 @@ void SetDeadline(grpc::ClientContext& context) {
   context.set_deadline(absl::ToChronoTime(absl::Now() + kCallDeadline));
 }
 
+// Writes covers in a commit in which `begin` returns true, and warns of those that
+// are left out.
+absl::Status Write(const Context& context, const std::vector<PaidCover>& covers,
+                   const std::function<bool(soci::session&)>& begin) {
+  std::vector<CoverProblem> problems;
+  const absl::StatusOr<int64_t> applied =
+      context.committer.Run([&](Commit& commit) -> absl::StatusOr<bool> {
+        problems.clear();
+        if (!begin(commit.session())) return false;
+        problems = WritePaidCovers(commit, context, covers);
+        return true;
+      });
+  if (!applied.ok()) return applied.status();
+  for (const auto& [cover_id, problem] : problems) {
+    spdlog::warn("paid period {} of contribution is no cover here: {}", cover_id, problem);
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 ContributionFeed::ContributionFeed(const Context& context, std::shared_ptr<grpc::Channel> channel)
@@ -78,7 +99,7 @@ absl::Status ContributionFeed::Take(const Response& response) {
       return absl::OkStatus();
     case Response::kRevisionEnd:
       if (!pending_.empty() || response.revision() - saved_revision_ >= kMaxUnsavedRevisions) {
-        BAOPHU_TRY(Apply(pending_, response.revision(), false));
+        BAOPHU_TRY(ApplyRevision(response.revision()));
         pending_.clear();
       }
       return absl::OkStatus();
@@ -122,28 +143,22 @@ absl::Status ContributionFeed::TakeSnapshot() {
       BAOPHU_ASSIGN(covers.emplace_back(), ReadCover(cover));
     }
     request.set_page_token(response.next_page_token());
-    const bool last = request.page_token().empty();
-    BAOPHU_TRY(Apply(covers, last ? state.revision() : 0, true));
+    BAOPHU_TRY(Write(context_, covers, [](soci::session&) { return true; }));
   } while (!request.page_token().empty());
-  return absl::OkStatus();
+  // Also when it is an earlier one: contribution may have gone back behind ours.
+  return Write(context_, {}, [&](soci::session& session) {
+    contribution_store::SavePosition(session, state.revision());
+    return true;
+  });
 }
 
-absl::Status ContributionFeed::Apply(const std::vector<PaidCover>& covers, int64_t revision,
-                                     bool snapshot) {
-  std::vector<CoverProblem> problems;
-  const absl::StatusOr<int64_t> applied =
-      context_.committer.Run([&](Commit& commit) -> absl::StatusOr<bool> {
-        soci::session& session = commit.session();
-        if (!snapshot && contribution_store::ReadPosition(session) >= revision) return false;
-        problems = WritePaidCovers(commit, context_, covers);
-        if (revision != 0) contribution_store::SavePosition(session, revision);
-        return true;
-      });
-  if (!applied.ok()) return applied.status();
-  if (revision != 0) saved_revision_ = revision;
-  for (const auto& [cover_id, problem] : problems) {
-    spdlog::warn("paid period {} of contribution is no cover here: {}", cover_id, problem);
-  }
+absl::Status ContributionFeed::ApplyRevision(int64_t revision) {
+  BAOPHU_TRY(Write(context_, pending_, [&](soci::session& session) {
+    if (contribution_store::ReadPosition(session) >= revision) return false;
+    contribution_store::SavePosition(session, revision);
+    return true;
+  }));
+  saved_revision_ = revision;
   return absl::OkStatus();
 }
 

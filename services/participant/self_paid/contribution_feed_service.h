@@ -35,9 +35,9 @@ class ContributionFeed {
 
   // Writes all periods that contribution has and goes on after them.
   absl::Status TakeSnapshot();
-  // Writes covers, and the revision that they belong to where it is not 0, unless
-  // another replica did.
-  absl::Status Apply(const std::vector<PaidCover>& covers, int64_t revision, bool snapshot);
+  // Writes the covers of a revision, and that it is applied, unless another replica
+  // did.
+  absl::Status ApplyRevision(int64_t revision);
 
   const Context& context_;
   const std::unique_ptr<contribution::v1::ChangeService::Stub> changes_;
