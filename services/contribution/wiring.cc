@@ -42,11 +42,12 @@ Contribution::Contribution(const Options& options, Law law, KeyRing keys,
       ledger_({law_, *database_, clock_, keys_, executor_, stopping_.get_token(), catalogues_,
                poster_}),
       import_({*database_, committer_, keys_, executor_, stopping_.get_token(), catalogues_, feed_,
-               payers_, options.longest_idle_import, options.max_amount_vnd}),
+               payers_, law_, options.longest_idle_import, options.max_amount_vnd}),
       rules_({law_, *database_, keys_, executor_, catalogues_}),
       assessments_(
           {law_, *database_, keys_, executor_, catalogues_, committer_, assessment_runner_, feed_}),
       accounts_({law_, *database_, committer_, executor_, catalogues_, options.max_amount_vnd}),
+      self_payments_({law_, *database_, keys_, executor_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

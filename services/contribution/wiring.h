@@ -30,6 +30,7 @@
 #include "services/contribution/participants/participant_feed_service.h"
 #include "services/contribution/participants/payer_directory_service.h"
 #include "services/contribution/posting/payment_poster.h"
+#include "services/contribution/self_paid/self_payment_service.h"
 
 namespace baophu::contribution {
 
@@ -54,7 +55,7 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &change_};
+    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &self_payments_, &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
@@ -84,6 +85,7 @@ class Contribution {
   RuleServiceImpl rules_;
   AssessmentServiceImpl assessments_;
   AccountServiceImpl accounts_;
+  SelfPaymentServiceImpl self_payments_;
   ChangeServiceImpl change_;
 };
 

@@ -4,6 +4,7 @@
 #include <absl/flags/parse.h>
 #include <absl/flags/usage.h>
 
+#include <optional>
 #include <stop_token>
 
 #include "common/rpc/server.h"
@@ -15,6 +16,7 @@
 #include "services/participant/employers/employer_service.h"
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
+#include "services/participant/self_paid/contribution_feed_service.h"
 #include "services/participant/startup/startup_check.h"
 
 ABSL_FLAG(std::string, address, "127.0.0.1:9091", "where to listen: 127.0.0.1:PORT or unix:/PATH");
@@ -22,6 +24,9 @@ ABSL_FLAG(std::string, database, "", "sqlite:/path/to/file or postgresql:host=..
 ABSL_FLAG(std::string, key_file, "",
           "file of 32 secret bytes; made for a database that has none yet");
 ABSL_FLAG(std::string, config_dir, "deploy/config", "folder of the dated legal data");
+ABSL_FLAG(std::string, contribution_address, "",
+          "where the contribution service listens, whose paid periods become cover here; "
+          "empty: it is not followed");
 ABSL_FLAG(int, threads, 6, "threads for database work; as many reads may run at once");
 ABSL_FLAG(int, long_work_threads, 4, "threads for imports and recounts; reads never wait for them");
 ABSL_FLAG(int, max_waiting, 512, "calls that may wait for a thread before they are refused");
@@ -55,6 +60,11 @@ absl::Status Run() {
   AreaRegistry areas;
   const Context context{*database, clock,     committer,  feed,  keys,
                         executor,  long_work, categories, areas, stopping.get_token()};
+
+  std::optional<ContributionFeed> contribution_feed;
+  if (!absl::GetFlag(FLAGS_contribution_address).empty()) {
+    contribution_feed.emplace(context, rpc::Connect(absl::GetFlag(FLAGS_contribution_address)));
+  }
 
   AreaServiceImpl area_service(context);
   ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()});

@@ -197,6 +197,7 @@ std::vector<std::string> Suite::Command(Part part) const {
               "--daemonize",
               "no"};
     case Part::kParticipant:
+      words.push_back(absl::StrCat("--contribution_address=", Address(Part::kContribution)));
       words.push_back("--config_dir=" BAOPHU_SOURCE_DIR "/deploy/config");
       return words;
     case Part::kContribution:

@@ -17,6 +17,7 @@
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/importing/row_rules.h"
 #include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/self_paid/receipt_import_service.h"
 
 namespace baophu::contribution {
 namespace {
@@ -81,7 +82,7 @@ absl::StatusOr<std::vector<RowInput>> ReadChunk(const v1::ImportChunk& chunk) {
       input.amount_vnd = row.amount_vnd();
     }
   } else {
-    return InvalidField("chunk.rows", "is missing", "send assessments or payments");
+    return InvalidField("chunk.rows", "is missing", "send assessments, payments or self_payments");
   }
   if (inputs.size() > kMaxRowsPerChunk) {
     return InvalidField("chunk.rows", "holds more than 10,000 rows", "send them in several chunks");
@@ -215,6 +216,11 @@ absl::StatusOr<std::shared_ptr<const AreaCatalogue>> ImportServiceImpl::Catalogu
 
 absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportServiceImpl::Prepare(
     const v1::ImportChunk& chunk) {
+  if (chunk.has_self_payments()) {
+    return PrepareReceipts({parts_.database, parts_.keys, parts_.law, parts_.catalogues,
+                            parts_.feed, parts_.payers, parts_.max_amount_vnd},
+                           chunk);
+  }
   BAOPHU_ASSIGN(const std::vector<RowInput> inputs, ReadChunk(chunk));
   auto prepared = std::make_unique<PreparedRows>(parts_.catalogues, chunk.first_row_number());
   prepared->rows.reserve(inputs.size());

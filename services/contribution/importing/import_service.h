@@ -8,6 +8,7 @@
 #include <stop_token>
 
 #include "common/ingest/import_reactor.h"
+#include "services/contribution/law/law.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/participant_feed_service.h"
 #include "services/contribution/participants/payer_directory_service.h"
@@ -27,6 +28,7 @@ class ImportServiceImpl final : public v1::ImportService::CallbackService {
     catalogue_store::CatalogueCache& catalogues;
     ParticipantFeed& feed;
     PayerDirectory& payers;
+    const Law& law;
     absl::Duration longest_idle;
     int64_t max_amount_vnd;
   };

@@ -7,6 +7,7 @@
 #include "common/csv/csv_place.h"
 #include "common/status/try.h"
 #include "common/text/fnv1a.h"
+#include "services/contribution/law/rule_reader.h"
 
 namespace baophu::contribution {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 constexpr int64_t kMostRateBp = 10'000;
 constexpr int64_t kMostRatePpm = 1'000'000;
 constexpr int64_t kMostMultiple = 1'000;
-constexpr int64_t kMostAmountVnd = 1'000'000'000'000;
 constexpr int64_t kMostMonthsAfter = 12;
 
 const CsvWords<FundingType>& FundingWords() {
@@ -79,62 +79,6 @@ const std::string& WordOf(const CsvWords<Value>& words, Value value) {
   return *kNone;
 }
 
-// One row of a file, asked by column.
-class RowReader {
- public:
-  RowReader(const RuleFile& file, const RuleRow& row) : file_(file), row_(row) {}
-
-  const std::string& Text(std::string_view column) const {
-    for (size_t i = 0; i < file_.columns.size(); ++i) {
-      if (file_.columns[i] == column) return row_.cells[i];
-    }
-    static const std::string kNone;
-    return kNone;
-  }
-  absl::StatusOr<int64_t> Number(const std::string& column, int64_t least, int64_t most) const {
-    return WholeNumber(row_.place, column, Text(column), least, most);
-  }
-  template <typename Value>
-  absl::StatusOr<Value> Word(const std::string& column, const CsvWords<Value>& words) const {
-    return ChooseWord(row_.place, column, Text(column), words);
-  }
-  absl::StatusOr<Vnd> Amount() const {
-    BAOPHU_ASSIGN(const int64_t amount_vnd, Number("amount_vnd", 1, kMostAmountVnd));
-    return Vnd(amount_vnd);
-  }
-
- private:
-  const RuleFile& file_;
-  const RuleRow& row_;
-};
-
-const RuleFile& FileOf(const std::vector<RuleFile>& files, std::string_view table) {
-  static const auto* const kNone = new RuleFile;
-  for (const RuleFile& file : files) {
-    if (file.table == table) return file;
-  }
-  return *kNone;
-}
-
-// Builds the table of one file. `key_of` and `value_of` read a row of it.
-template <typename Key, typename Value, typename KeyOf, typename ValueOf>
-absl::Status Fill(DatedTable<Key, Value>& table, const RuleFile& file, KeyOf key_of,
-                  ValueOf value_of) {
-  std::vector<typename DatedTable<Key, Value>::Row> rows;
-  rows.reserve(file.rows.size());
-  for (const RuleRow& row : file.rows) {
-    const RowReader reader(file, row);
-    BAOPHU_ASSIGN(Key key, key_of(reader));
-    BAOPHU_ASSIGN(Value value, value_of(reader));
-    rows.push_back({row.place, std::move(key), std::move(value), row.validity});
-  }
-  BAOPHU_ASSIGN(table, (DatedTable<Key, Value>::Build(std::move(rows))));
-  return absl::OkStatus();
-}
-
-absl::StatusOr<int> OnlyKey(const RowReader&) { return 0; }
-absl::StatusOr<Vnd> AmountOf(const RowReader& row) { return row.Amount(); }
-
 absl::StatusOr<RateKey> RateKeyOf(const RowReader& row) {
   RateKey key;
   key.rate_class = row.Text("rate_class");
@@ -172,11 +116,6 @@ absl::StatusOr<InterestRate> InterestRateOf(const RowReader& row) {
   return rate;
 }
 
-absl::Status NoRow(const std::string& file, const std::string& what, Month month) {
-  return absl::FailedPreconditionError(absl::StrCat(file, " has no row for ", what, " in ",
-                                                    month.ToString(), "; add one with its source"));
-}
-
 }  // namespace
 
 const std::string& FundingTypeText(FundingType type) { return WordOf(FundingWords(), type); }
@@ -212,9 +151,7 @@ absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
   BAOPHU_TRY(Fill(law.floors_, file("wage_floors"), OnlyKey,
                   [](const RowReader& row) { return row.Word("base", BaseWords()); }));
   BAOPHU_TRY(Fill(law.base_salary_, file("base_salary"), OnlyKey, AmountOf));
-  // Checked and shown; no rule here asks for it yet.
-  DatedTable<int, Vnd> voluntary_floor;
-  BAOPHU_TRY(Fill(voluntary_floor, file("voluntary_income_floor"), OnlyKey, AmountOf));
+  BAOPHU_ASSIGN(law.self_paid_, SelfPaidLaw::Build(law.files_));
   BAOPHU_TRY(Fill(
       law.minimum_wage_, file("regional_minimum_wage"),
       [](const RowReader& row) { return row.Word("region", RegionWords()); }, AmountOf));
@@ -237,6 +174,7 @@ absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
                   [](const RowReader& row) { return row.Word("bears_interest", YesNoWords()); }));
   BAOPHU_TRY(law.CheckTotals());
   BAOPHU_TRY(law.CheckOrder());
+  BAOPHU_TRY(law.CheckSupportRates());
   return law;
 }
 
@@ -300,6 +238,29 @@ absl::Status Law::CheckOrder() const {
     }
   }
   return absl::OkStatus();
+}
+
+absl::Status Law::CheckSupportRates() const {
+  for (const auto& [group, rows] : self_paid_.support_groups()) {
+    for (const auto& row : rows) {
+      if (row.value.most_months == 0) continue;
+      for (const Month month : {row.validity.from, row.validity.through}) {
+        const std::string rate_class = SupportClass(group);
+        if (RateOf(rate_class, kRetirement, RatePayer::kBudget, month).ok()) continue;
+        return row.place.Fault(
+            absl::StrCat("rates.csv has no row of ", rate_class, " in ", month.ToString()),
+            "add one, or let this row end before");
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Sourced<int64_t>> Law::RateOf(const std::string& rate_class, size_t fund,
+                                             RatePayer payer, Month month) const {
+  const auto* row = rates_.Find({rate_class, FundingType::kAny, fund, payer}, month);
+  if (row == nullptr) return NoRow("rates.csv", absl::StrCat("the class ", rate_class), month);
+  return Sourced<int64_t>{row->value, row->validity.source};
 }
 
 absl::StatusOr<Vnd> Law::BaseSalary(Month month) const {

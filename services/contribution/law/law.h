@@ -16,6 +16,7 @@
 #include "common/month/month.h"
 #include "services/contribution/law/dated_table.h"
 #include "services/contribution/law/rule_file.h"
+#include "services/contribution/law/self_paid_law.h"
 #include "services/contribution/ledger/fund.h"
 
 // The law that amounts are computed by: rows of deploy/config/contribution,
@@ -143,6 +144,11 @@ class Law {
   absl::StatusOr<FundOrder> FundOrderOf(Month month) const;
   // Whether the day on which an amount is paid is one of the days that it is late.
   absl::StatusOr<bool> PaymentDayBearsInterest(Month month) const;
+  // A rate that holds for every way of funding, in hundredths of a percent.
+  absl::StatusOr<Sourced<int64_t>> RateOf(const std::string& rate_class, size_t fund,
+                                          RatePayer payer, Month month) const;
+  // What decides on those who pay alone.
+  const SelfPaidLaw& self_paid() const { return self_paid_; }
 
  private:
   Law() = default;
@@ -151,6 +157,8 @@ class Law {
 
   absl::Status CheckTotals() const;
   absl::Status CheckOrder() const;
+  // Each group that the state supports has a rate for as long.
+  absl::Status CheckSupportRates() const;
   // The class's own row, or the one for every way of funding; null when none holds.
   const RateTable::Row* FindRate(const WageClass& wage_class, size_t fund, RatePayer payer,
                                  Month month) const;
@@ -167,6 +175,7 @@ class Law {
   DatedTable<size_t, InterestRate> interest_;
   DatedTable<size_t, int64_t> rank_of_fund_;
   DatedTable<int, bool> payment_day_bears_interest_;
+  SelfPaidLaw self_paid_;
 };
 
 }  // namespace baophu::contribution

@@ -35,6 +35,8 @@ class PayerId {
 
   constexpr int64_t number() const { return number_; }
   constexpr Kind kind() const { return static_cast<Kind>(number_ % 4); }
+  // Participant's id of the employer, person or household.
+  constexpr int64_t id() const { return number_ / 4; }
   constexpr bool is_employer() const { return kind() == Kind::kEmployer; }
 
   constexpr bool is_suspense() const { return kind() == Kind::kSuspense; }

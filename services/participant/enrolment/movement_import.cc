@@ -14,7 +14,7 @@
 #include "services/participant/employers/employer_code.h"
 #include "services/participant/employers/employer_store.h"
 #include "services/participant/enrolment/enrolment_store.h"
-#include "services/participant/enrolment/refold.h"
+#include "services/participant/enrolment/movement_writer.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/people/resolve.h"
 
@@ -296,79 +296,18 @@ class PreparedMovements final : public PreparedChunk {
 
   int64_t Write(Commit& commit, const AreaCatalogue& areas, const std::vector<size_t>& taken,
                 RowErrors& errors) {
-    soci::session& session = commit.session();
-    std::vector<int64_t> records;
-    for (const size_t i : taken) records.push_back(candidates_[i].stored.record.value());
-    std::sort(records.begin(), records.end());
-    records.erase(std::unique(records.begin(), records.end()), records.end());
-    const auto owners = person_store::ReadOwners(session, records);
-    std::vector<int64_t> people;
-    for (const auto& [record, owner] : owners) people.push_back(owner);
-    std::sort(people.begin(), people.end());
-    people.erase(std::unique(people.begin(), people.end()), people.end());
-    const MovementsByPerson known =
-        enrolment_store::ReadMovements(session, people, context_.categories);
-
-    absl::flat_hash_map<PersonId, PersonChange> changes;
-    changes.reserve(people.size());
-    std::vector<enrolment_store::NewMovement> added;
-    added.reserve(taken.size());
+    std::vector<IncomingMovement> incoming;
+    incoming.reserve(taken.size());
     for (const size_t i : taken) {
-      Candidate& candidate = candidates_[i];
-      Movement& movement = candidate.stored.movement;
-      if (movement.recorded_us == 0) movement.recorded_us = commit.now_us();
-      const PersonId owner(owners.at(candidate.stored.record.value()));
-      PersonChange& change = ChangeOf(owner, known, changes);
-      if (LeavesBeforeItsJoin(movement, change.after)) {
-        errors.Refuse(candidate.index, "effective_month", "LEAVE_BEFORE_JOIN",
-                      "the leave precedes the join that it names",
-                      "write a month not before the join's, or name another join");
-        continue;
-      }
-      change.after.push_back(movement);
-      added.push_back({owner, &candidate.stored, candidate.digest});
+      incoming.push_back({&candidates_[i].stored, candidates_[i].digest});
     }
-    if (added.empty()) return 0;
-
-    std::vector<PersonId> need_wages;
-    std::vector<PersonChange> list;
-    list.reserve(changes.size());
-    for (auto& [person, change] : changes) {
-      if (change.before.size() == change.after.size()) continue;
-      if (NeedsWages(change.after)) need_wages.push_back(person);
-      list.push_back(std::move(change));
+    const std::vector<size_t> left_out = WriteMovements(commit, context_, areas, incoming);
+    for (const size_t at : left_out) {
+      errors.Refuse(candidates_[taken[at]].index, "effective_month", "LEAVE_BEFORE_JOIN",
+                    "the leave precedes the join that it names",
+                    "write a month not before the join's, or name another join");
     }
-    const auto wages = ReadWagesOf(session, need_wages);
-    for (PersonChange& change : list) {
-      const auto found = wages.find(change.person);
-      if (found != wages.end()) change.wages_before = change.wages_after = found->second;
-    }
-    enrolment_store::AddMovements(session, added, context_.categories, commit.revision());
-    ApplyChanges(commit, context_, areas, list);
-    return static_cast<int64_t>(added.size());
-  }
-
-  static PersonChange& ChangeOf(PersonId owner, const MovementsByPerson& known,
-                                absl::flat_hash_map<PersonId, PersonChange>& changes) {
-    const auto [at, fresh] = changes.try_emplace(owner);
-    PersonChange& change = at->second;
-    if (fresh) {
-      change.person = owner;
-      if (const auto found = known.find(owner); found != known.end()) {
-        for (const StoredMovement& stored : found->second) {
-          change.before.push_back(stored.movement);
-        }
-        change.after = change.before;
-      }
-    }
-    return change;
-  }
-
-  static bool LeavesBeforeItsJoin(const Movement& leave, const std::vector<Movement>& known) {
-    if (leave.kind != MovementKind::kLeave || leave.names.empty()) return false;
-    return std::any_of(known.begin(), known.end(), [&](const Movement& join) {
-      return join.id == leave.names && leave.effective < join.effective;
-    });
+    return static_cast<int64_t>(taken.size() - left_out.size());
   }
 
   const Context& context_;

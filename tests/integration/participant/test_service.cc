@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "common/rpc/server.h"
 #include "participant_schema.h"
 
 namespace baophu::participant {
@@ -65,11 +66,16 @@ Replica::Replica(const std::string& url, const std::string& key_file)
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();
-  channel_ =
-      grpc::CreateChannel(absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials());
+  address_ = absl::StrCat("127.0.0.1:", port);
+  channel_ = grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
+}
+
+void Replica::FollowContribution(const std::string& address) {
+  contribution_feed_ = std::make_unique<ContributionFeed>(context_, rpc::Connect(address));
 }
 
 Replica::~Replica() {
+  contribution_feed_.reset();
   stopping_.request_stop();
   server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(5));
   server_->Wait();

@@ -22,6 +22,7 @@
 #include "services/participant/employers/employer_service.h"
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
+#include "services/participant/self_paid/contribution_feed_service.h"
 #include "tests/support/test_database.h"
 
 namespace baophu::participant {
@@ -34,6 +35,11 @@ class Replica {
   ~Replica();
 
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }
+  // As rpc::Connect reads it.
+  const std::string& address() const { return address_; }
+  // Lets it follow the contribution service at an address, from now on.
+  void FollowContribution(const std::string& address);
+  void StopFollowing() { contribution_feed_.reset(); }
 
  private:
   std::stop_source stopping_;
@@ -55,6 +61,8 @@ class Replica {
   PersonServiceImpl person_service_;
   std::unique_ptr<grpc::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
+  std::string address_;
+  std::unique_ptr<ContributionFeed> contribution_feed_;
 };
 
 // A database with a replica of the service, a small province and helpers to
@@ -68,6 +76,7 @@ class TestService {
   // Of the database, for connections that go past the service.
   const std::string& url() const { return database_.url(); }
   const std::string& key_file() const { return key_file_; }
+  Replica& replica() { return *replica_; }
   // Another replica on the same database.
   std::unique_ptr<Replica> AnotherReplica();
 

@@ -87,6 +87,19 @@ TEST(ColumnMap, RefusesUnknownCodesAndNamesTheKnownOnes) {
   EXPECT_EQ(Refusal(*MovementRow::descriptor(), "schemes", "HEALTH,ANY").field, "schemes");
 }
 
+TEST(ColumnMap, ReadsTextsThatAreJoined) {
+  ColumnMap map = Bind(*contribution::v1::SelfPaymentRow::descriptor(), {"members"});
+  RowProblem problem;
+  contribution::v1::SelfPaymentRow none, one, two;
+  ASSERT_TRUE(map.Fill({""}, none, problem));
+  EXPECT_EQ(none.members_size(), 0);
+  ASSERT_TRUE(map.Fill({"3199000004"}, one, problem));
+  EXPECT_EQ(one.members_size(), 1);
+  ASSERT_TRUE(map.Fill({"3199000004+3199000005"}, two, problem));
+  ASSERT_EQ(two.members_size(), 2);
+  EXPECT_EQ(two.members(1), "3199000005");
+}
+
 TEST(ColumnMap, RefusesWhatIsNoTime) {
   for (const char* text : {"2022-01-05", "2022-13-05T00:00:00Z", "infinite-future",
                            "2022-02-29T00:00:00Z", "05/01/2022"}) {

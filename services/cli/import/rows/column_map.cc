@@ -99,7 +99,7 @@ absl::StatusOr<ColumnMap::Column> ColumnMap::BindColumn(const FieldDescriptor& f
   Column column{&field, Kind::kText, {}, {}};
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      if (field.is_repeated()) break;
+      if (field.is_repeated()) column.kind = Kind::kTextList;
       return column;
     case FieldDescriptor::CPPTYPE_INT32:
       column.kind = Kind::kInt32;
@@ -151,6 +151,11 @@ bool ColumnMap::Set(const Column& column, std::string_view text, Message& row,
   switch (column.kind) {
     case Kind::kText:
       reflection.SetString(&row, field, std::string(text));
+      return true;
+    case Kind::kTextList:
+      for (const absl::string_view part : absl::StrSplit(View(text), '+')) {
+        reflection.AddString(&row, field, std::string(part));
+      }
       return true;
     case Kind::kInt32: {
       int32_t value = 0;

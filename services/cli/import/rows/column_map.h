@@ -39,7 +39,7 @@ class ColumnMap {
             RowProblem& problem);
 
  private:
-  enum class Kind { kText, kInt32, kInt64, kEnum, kEnumList, kTimestamp };
+  enum class Kind { kText, kTextList, kInt32, kInt64, kEnum, kEnumList, kTimestamp };
   struct Column {
     const google::protobuf::FieldDescriptor* field;
     Kind kind;
