@@ -29,6 +29,8 @@
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/participant_feed_service.h"
 #include "services/contribution/participants/payer_directory_service.h"
+#include "services/contribution/payments/refund_service.h"
+#include "services/contribution/payments/suspense_service.h"
 #include "services/contribution/posting/payment_poster.h"
 
 namespace baophu::contribution {
@@ -54,7 +56,8 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &change_};
+    return {&ledger_,   &import_,   &rules_,   &assessments_,
+            &accounts_, &suspense_, &refunds_, &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
@@ -84,6 +87,8 @@ class Contribution {
   RuleServiceImpl rules_;
   AssessmentServiceImpl assessments_;
   AccountServiceImpl accounts_;
+  SuspenseServiceImpl suspense_;
+  RefundServiceImpl refunds_;
   ChangeServiceImpl change_;
 };
 

@@ -143,6 +143,8 @@ class Law {
   absl::StatusOr<FundOrder> FundOrderOf(Month month) const;
   // Whether the day on which an amount is paid is one of the days that it is late.
   absl::StatusOr<bool> PaymentDayBearsInterest(Month month) const;
+  // Whether money may go back to who paid it for this reason.
+  bool IsRefundReason(const std::string& reason, Month month) const;
 
  private:
   Law() = default;
@@ -167,6 +169,7 @@ class Law {
   DatedTable<size_t, InterestRate> interest_;
   DatedTable<size_t, int64_t> rank_of_fund_;
   DatedTable<int, bool> payment_day_bears_interest_;
+  DatedTable<std::string, std::string> refund_reasons_;  // Vietnamese names.
 };
 
 }  // namespace baophu::contribution
