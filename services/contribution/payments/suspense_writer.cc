@@ -9,7 +9,6 @@
 #include "common/month/moment.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "common/text/view.h"
 #include "services/contribution/account/account_fold.h"
 #include "services/contribution/account/known_payer.h"
 #include "services/contribution/importing/ledger_writer.h"
