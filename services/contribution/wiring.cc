@@ -48,6 +48,8 @@ Contribution::Contribution(const Options& options, Law law, KeyRing keys,
           {law_, *database_, keys_, executor_, catalogues_, committer_, assessment_runner_, feed_}),
       accounts_({law_, *database_, committer_, executor_, catalogues_, options.max_amount_vnd}),
       self_payments_({law_, *database_, keys_, executor_}),
+      suspense_({law_, *database_, committer_, keys_, executor_, catalogues_, payers_}),
+      refunds_({law_, *database_, committer_, keys_, executor_, catalogues_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

@@ -29,6 +29,8 @@
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/participant_feed_service.h"
 #include "services/contribution/participants/payer_directory_service.h"
+#include "services/contribution/payments/refund_service.h"
+#include "services/contribution/payments/suspense_service.h"
 #include "services/contribution/posting/payment_poster.h"
 #include "services/contribution/self_paid/self_payment_service.h"
 
@@ -55,7 +57,8 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &self_payments_, &change_};
+    return {&ledger_,        &import_,   &rules_,   &assessments_, &accounts_,
+            &self_payments_, &suspense_, &refunds_, &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
@@ -86,6 +89,8 @@ class Contribution {
   AssessmentServiceImpl assessments_;
   AccountServiceImpl accounts_;
   SelfPaymentServiceImpl self_payments_;
+  SuspenseServiceImpl suspense_;
+  RefundServiceImpl refunds_;
   ChangeServiceImpl change_;
 };
 

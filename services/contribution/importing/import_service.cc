@@ -11,12 +11,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/ingest/row_errors.h"
+#include "common/month/moment.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/contribution/changes/change_entries_service.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/importing/row_rules.h"
 #include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/payments/bank_statement_import_service.h"
 #include "services/contribution/self_paid/receipt_import_service.h"
 
 namespace baophu::contribution {
@@ -29,25 +31,12 @@ constexpr absl::Duration kCatchUpTime = absl::Seconds(10);
 // Faults by the place of their row in the chunk.
 using Faults = std::map<size_t, RowFault>;
 
-RowFault OtherContent() {
-  return {"external_id", "DUPLICATE_WITH_OTHER_CONTENT",
-          "the ledger has a row of this source and id with another content",
-          "send a correction as a row of its own, with an id of its own"};
-}
-
-// Of a row that the ledger's sums could not take.
-RowFault SumOutOfRange(const LedgerRow& row) {
-  std::string_view field = "amount_vnd";
-  if (row.kind == TransactionKind::kAssessment) {
-    const auto largest = std::max_element(row.funds.begin(), row.funds.end(), [](Vnd a, Vnd b) {
-      return a.magnitude() < b.magnitude();
-    });
-    field = kFundColumns[largest - row.funds.begin()];
-  }
-  return {field, "SUM_OUT_OF_RANGE",
-          absl::StrCat("would take the amounts of the ledger, added up without their signs, past ",
-                       kMaxLedgerVolume.amount_vnd(), " đồng"),
-          "check the amounts of the import and their unit"};
+// The field whose amount the ledger's sums could not take.
+std::string_view LargestField(const LedgerRow& row) {
+  if (row.kind != TransactionKind::kAssessment) return "amount_vnd";
+  const auto largest = std::max_element(row.funds.begin(), row.funds.end(),
+                                        [](Vnd a, Vnd b) { return a.magnitude() < b.magnitude(); });
+  return kFundColumns[largest - row.funds.begin()];
 }
 
 template <typename Row>
@@ -82,7 +71,8 @@ absl::StatusOr<std::vector<RowInput>> ReadChunk(const v1::ImportChunk& chunk) {
       input.amount_vnd = row.amount_vnd();
     }
   } else {
-    return InvalidField("chunk.rows", "is missing", "send assessments, payments or self_payments");
+    return InvalidField("chunk.rows", "is missing",
+                        "send assessments, payments, self_payments or bank_statements");
   }
   if (inputs.size() > kMaxRowsPerChunk) {
     return InvalidField("chunk.rows", "holds more than 10,000 rows", "send them in several chunks");
@@ -103,8 +93,10 @@ class PreparedRows final : public PreparedChunk {
     AddAreaMonthEntries(commit, outcome.touched);
 
     Faults all = faults;
-    for (const size_t at : outcome.conflicting) all.emplace(places[at], OtherContent());
-    for (const size_t at : outcome.too_much) all.emplace(places[at], SumOutOfRange(rows[at]));
+    for (const size_t at : outcome.conflicting)
+      all.emplace(places[at], OtherContent("external_id"));
+    for (const size_t at : outcome.too_much)
+      all.emplace(places[at], SumOutOfRange(LargestField(rows[at])));
     RowErrors errors(first_row_number_);
     for (const auto& [place, fault] : all) {
       errors.Refuse(place, fault.field, fault.reason, fault.problem, fault.remedy);
@@ -156,7 +148,7 @@ absl::Status SetAsideKnownRows(sql::Database& database, PreparedRows& prepared) 
     if (found->second == row.digest) {
       ++prepared.unchanged_count;
     } else {
-      prepared.faults.emplace(place, OtherContent());
+      prepared.faults.emplace(place, OtherContent("external_id"));
     }
     return false;
   });
@@ -221,11 +213,17 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportServiceImpl::Prepare(
                             parts_.feed, parts_.payers, parts_.max_amount_vnd},
                            chunk);
   }
+  if (chunk.has_bank_statements()) {
+    return PrepareBankStatements({parts_.database, parts_.keys, parts_.catalogues, parts_.feed,
+                                  parts_.payers, parts_.max_amount_vnd},
+                                 chunk);
+  }
   BAOPHU_ASSIGN(const std::vector<RowInput> inputs, ReadChunk(chunk));
   auto prepared = std::make_unique<PreparedRows>(parts_.catalogues, chunk.first_row_number());
   prepared->rows.reserve(inputs.size());
 
   BAOPHU_ASSIGN(std::shared_ptr<const AreaCatalogue> catalogue, Catalogue());
+  const Day today = VietnamDay(absl::ToUnixMicros(absl::Now()));
   bool caught_up = false;
   for (size_t place = 0; place < inputs.size(); ++place) {
     LedgerRow row;
@@ -236,6 +234,9 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportServiceImpl::Prepare(
       caught_up = true;
       BAOPHU_ASSIGN(catalogue, Catalogue());
       fault = CheckRow(inputs[place], *catalogue, parts_.max_amount_vnd, row);
+    }
+    if (!fault.has_value() && row.kind == TransactionKind::kPayment) {
+      fault = CheckNotFuture("paid_date", row.day, today);
     }
     if (fault.has_value()) {
       prepared->faults.emplace(place, *std::move(fault));

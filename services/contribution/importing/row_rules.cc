@@ -25,39 +25,8 @@ bool IsSource(std::string_view text) {
          });
 }
 
-// Empty when the text is no id.
-std::string ReadExternalId(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), IsVisibleAscii)) {
-    return text.size() <= kMaxExternalIdChars ? std::string(text) : std::string();
-  }
-  const absl::StatusOr<std::string> normal = NormaliseText(text, kMaxExternalIdBytes);
-  if (!normal.ok() || normal->find(' ') != std::string::npos) return "";
-  const auto chars =
-      std::count_if(normal->begin(), normal->end(), [](char c) { return (c & 0xC0) != 0x80; });
-  return chars <= static_cast<ptrdiff_t>(kMaxExternalIdChars) ? *normal : std::string();
-}
-
-bool IsPayerCode(std::string_view text) {
-  for (const std::string_view prefix : {"employer:", "person:", "household:"}) {
-    if (!text.starts_with(prefix)) continue;
-    text.remove_prefix(prefix.size());
-    return !text.empty() && text.size() <= kMaxPayerCodeChars &&
-           std::all_of(text.begin(), text.end(), IsVisibleAscii);
-  }
-  return false;
-}
-
 std::optional<RowFault> CheckIds(const RowInput& input, LedgerRow& row) {
-  if (!IsSource(input.source)) {
-    return RowFault{"source", "INVALID_SOURCE", "is not a name of a source",
-                    "write 1 to 40 of A-Z, a-z, 0-9, '-' and '.'"};
-  }
-  row.source = input.source;
-  row.external_id = ReadExternalId(input.external_id);
-  if (row.external_id.empty()) {
-    return RowFault{"external_id", "INVALID_EXTERNAL_ID", "is not an id of the source",
-                    "write 1 to 60 visible characters without spaces"};
-  }
+  if (auto fault = CheckReference(input.source, input.external_id, row)) return fault;
   if (!IsPayerCode(input.payer)) {
     return RowFault{"payer", "INVALID_PAYER", "is not a code of a payer",
                     "write employer:, person: or household: and a code right after it"};
@@ -82,35 +51,7 @@ std::optional<RowFault> CheckDates(const RowInput& input, LedgerRow& row) {
     }
     row.month = *month;
   }
-  const std::optional<int64_t> recorded_us = MomentUs(input.recorded_seconds, input.recorded_nanos);
-  if (!recorded_us.has_value()) {
-    return RowFault{"recorded_time", "INVALID_TIME", "is not a moment",
-                    "write a time from year 1 to 9999, or leave it empty"};
-  }
-  row.recorded_us = *recorded_us;
-  return std::nullopt;
-}
-
-std::optional<RowFault> CheckArea(const RowInput& input, const AreaCatalogue& catalogue,
-                                  LedgerRow& row) {
-  const absl::StatusOr<AreaCode> area = AreaCode::Parse(input.area);
-  if (!area.ok()) {
-    return RowFault{"area", "INVALID_AREA", "is not an area code",
-                    "write the 2, 3 or 5 digits of an area, leading zeros included"};
-  }
-  if (catalogue.Find(*area, row.month) == nullptr) {
-    return RowFault{"area", kUnknownArea,
-                    absl::StrCat("no area has this code in ", row.month.ToString()),
-                    "write the code of an area in that month, or load the area first"};
-  }
-  row.area = *area;
-  return std::nullopt;
-}
-
-RowFault OverLimit(std::string_view field, int64_t max_amount_vnd) {
-  return RowFault{field, "AMOUNT_OVER_LIMIT",
-                  absl::StrCat("is more than the ", max_amount_vnd, " đồng that one row may have"),
-                  "check the amount and its unit, or start the service with a higher limit"};
+  return CheckRecordedTime(input.recorded_seconds, input.recorded_nanos, row);
 }
 
 std::optional<RowFault> CheckAmounts(const RowInput& input, int64_t max_amount_vnd,
@@ -142,6 +83,94 @@ std::optional<RowFault> CheckAmounts(const RowInput& input, int64_t max_amount_v
 
 }  // namespace
 
+bool IsPayerCode(std::string_view text) {
+  for (const std::string_view prefix : {"employer:", "person:", "household:"}) {
+    if (!text.starts_with(prefix)) continue;
+    text.remove_prefix(prefix.size());
+    return !text.empty() && text.size() <= kMaxPayerCodeChars &&
+           std::all_of(text.begin(), text.end(), IsVisibleAscii);
+  }
+  return false;
+}
+
+std::string ReadExternalId(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), IsVisibleAscii)) {
+    return text.size() <= kMaxExternalIdChars ? std::string(text) : std::string();
+  }
+  const absl::StatusOr<std::string> normal = NormaliseText(text, kMaxExternalIdBytes);
+  if (!normal.ok() || normal->find(' ') != std::string::npos) return "";
+  const auto chars =
+      std::count_if(normal->begin(), normal->end(), [](char c) { return (c & 0xC0) != 0x80; });
+  return chars <= static_cast<ptrdiff_t>(kMaxExternalIdChars) ? *normal : std::string();
+}
+
+std::optional<RowFault> CheckReference(std::string_view source, std::string_view external_id,
+                                       LedgerRow& row) {
+  if (!IsSource(source)) {
+    return RowFault{"source", "INVALID_SOURCE", "is not a name of a source",
+                    "write 1 to 40 of A-Z, a-z, 0-9, '-' and '.'"};
+  }
+  row.source = source;
+  row.external_id = ReadExternalId(external_id);
+  if (row.external_id.empty()) {
+    return RowFault{"external_id", "INVALID_EXTERNAL_ID", "is not an id of the source",
+                    "write 1 to 60 visible characters without spaces"};
+  }
+  return std::nullopt;
+}
+
+std::optional<RowFault> CheckRecordedTime(int64_t seconds, int32_t nanos, LedgerRow& row) {
+  const std::optional<int64_t> recorded_us = MomentUs(seconds, nanos);
+  if (!recorded_us.has_value()) {
+    return RowFault{"recorded_time", "INVALID_TIME", "is not a moment",
+                    "write a time from year 1 to 9999, or leave it empty"};
+  }
+  row.recorded_us = *recorded_us;
+  return std::nullopt;
+}
+
+std::optional<RowFault> CheckArea(std::string_view text, const AreaCatalogue& catalogue,
+                                  LedgerRow& row) {
+  const absl::StatusOr<AreaCode> area = AreaCode::Parse(text);
+  if (!area.ok()) {
+    return RowFault{"area", "INVALID_AREA", "is not an area code",
+                    "write the 2, 3 or 5 digits of an area, leading zeros included"};
+  }
+  if (catalogue.Find(*area, row.month) == nullptr) {
+    return RowFault{"area", kUnknownArea,
+                    absl::StrCat("no area has this code in ", row.month.ToString()),
+                    "write the code of an area in that month, or load the area first"};
+  }
+  row.area = *area;
+  return std::nullopt;
+}
+
+std::optional<RowFault> CheckNotFuture(std::string_view field, Day day, Day today) {
+  if (day <= today) return std::nullopt;
+  return RowFault{field, "DATE_IN_FUTURE",
+                  absl::StrCat("is after today in Vietnam, ", today.ToString()),
+                  "correct the date, or send the row when the day has come"};
+}
+
+RowFault OverLimit(std::string_view field, int64_t max_amount_vnd) {
+  return RowFault{field, "AMOUNT_OVER_LIMIT",
+                  absl::StrCat("is more than the ", max_amount_vnd, " đồng that one row may have"),
+                  "check the amount and its unit, or start the service with a higher limit"};
+}
+
+RowFault OtherContent(std::string_view field) {
+  return {field, "DUPLICATE_WITH_OTHER_CONTENT",
+          "the ledger has a row of this source and id with another content",
+          "send a correction as a row of its own, with an id of its own"};
+}
+
+RowFault SumOutOfRange(std::string_view field) {
+  return {field, "SUM_OUT_OF_RANGE",
+          absl::StrCat("would take the amounts of the ledger, added up without their signs, past ",
+                       kMaxLedgerVolume.amount_vnd(), " đồng"),
+          "check the amounts of the import and their unit"};
+}
+
 std::optional<RowFault> CheckRow(const RowInput& input, const AreaCatalogue& catalogue,
                                  int64_t max_amount_vnd, LedgerRow& row) {
   row = LedgerRow();
@@ -149,7 +178,7 @@ std::optional<RowFault> CheckRow(const RowInput& input, const AreaCatalogue& cat
   if (std::optional<RowFault> fault = CheckIds(input, row)) return fault;
   if (std::optional<RowFault> fault = CheckDates(input, row)) return fault;
   if (std::optional<RowFault> fault = CheckAmounts(input, max_amount_vnd, row)) return fault;
-  return CheckArea(input, catalogue, row);
+  return CheckArea(input.area, catalogue, row);
 }
 
 std::string ContentOf(const RowInput& input, const LedgerRow& row) {

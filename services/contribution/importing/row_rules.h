@@ -38,6 +38,30 @@ struct RowInput {
   int32_t recorded_nanos = 0;
 };
 
+// Parts of CheckRow, for rows of other forms. Each fills its part of `row`, or says
+// what is wrong.
+std::optional<RowFault> CheckReference(std::string_view source, std::string_view external_id,
+                                       LedgerRow& row);
+std::optional<RowFault> CheckRecordedTime(int64_t seconds, int32_t nanos, LedgerRow& row);
+// In the row's month.
+std::optional<RowFault> CheckArea(std::string_view area, const AreaCatalogue& catalogue,
+                                  LedgerRow& row);
+
+// Money cannot have come in after today in Vietnam.
+std::optional<RowFault> CheckNotFuture(std::string_view field, Day day, Day today);
+// Of an amount above what a single one may be.
+RowFault OverLimit(std::string_view field, int64_t max_amount_vnd);
+// The same source and id with another content.
+RowFault OtherContent(std::string_view field);
+// Of a row that the ledger's sums could not take.
+RowFault SumOutOfRange(std::string_view field);
+
+// A text of a source that is 1 to 60 visible characters, in normal form; empty when
+// it is none.
+std::string ReadExternalId(std::string_view text);
+// Whether a text is the code of some payer, as employer:HA0004B.
+bool IsPayerCode(std::string_view text);
+
 // Fills `row`, except payer, reference and digest, or says why it is refused.
 // `max_amount_vnd` is what no single amount may exceed in either direction.
 std::optional<RowFault> CheckRow(const RowInput& input, const AreaCatalogue& catalogue,

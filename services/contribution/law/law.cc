@@ -172,6 +172,10 @@ absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
       [](const RowReader& row) { return row.Number("rank", 1, kFundCount); }));
   BAOPHU_TRY(Fill(law.payment_day_bears_interest_, file("payment_day"), OnlyKey,
                   [](const RowReader& row) { return row.Word("bears_interest", YesNoWords()); }));
+  BAOPHU_TRY(Fill(
+      law.refund_reasons_, file("refund_reasons"),
+      [](const RowReader& row) -> absl::StatusOr<std::string> { return row.Text("reason"); },
+      [](const RowReader& row) -> absl::StatusOr<std::string> { return row.Text("name_vi"); }));
   BAOPHU_TRY(law.CheckTotals());
   BAOPHU_TRY(law.CheckOrder());
   BAOPHU_TRY(law.CheckSupportRates());
@@ -369,6 +373,10 @@ absl::StatusOr<bool> Law::PaymentDayBearsInterest(Month month) const {
   const auto* row = payment_day_bears_interest_.Find(0, month);
   if (row == nullptr) return NoRow("payment_day.csv", "the day of payment", month);
   return row->value;
+}
+
+bool Law::IsRefundReason(const std::string& reason, Month month) const {
+  return refund_reasons_.Find(reason, month) != nullptr;
 }
 
 }  // namespace baophu::contribution

@@ -149,6 +149,8 @@ class Law {
                                           RatePayer payer, Month month) const;
   // What decides on those who pay alone.
   const SelfPaidLaw& self_paid() const { return self_paid_; }
+  // Whether money may go back to who paid it for this reason.
+  bool IsRefundReason(const std::string& reason, Month month) const;
 
  private:
   Law() = default;
@@ -176,6 +178,7 @@ class Law {
   DatedTable<size_t, int64_t> rank_of_fund_;
   DatedTable<int, bool> payment_day_bears_interest_;
   SelfPaidLaw self_paid_;
+  DatedTable<std::string, std::string> refund_reasons_;  // Vietnamese names.
 };
 
 }  // namespace baophu::contribution

@@ -48,6 +48,7 @@ const std::vector<RuleFile>& RuleTables() {
       {"payment_day", "payment_day.csv", {"bears_interest"}, {}},
       {"rate_totals", "rate_totals.csv", {"rate_class", "funding_type", "total_bp"}, {}},
       {"rates", "rates.csv", {"rate_class", "funding_type", "fund", "payer", "rate_bp"}, {}},
+      {"refund_reasons", "refund_reasons.csv", {"reason", "name_vi"}, {}},
       {"regional_minimum_wage", "regional_minimum_wage.csv", {"region", "amount_vnd"}, {}},
       {"voluntary_income_floor", "voluntary_income_floor.csv", {"amount_vnd"}, {}},
       {"voluntary_income_limits",

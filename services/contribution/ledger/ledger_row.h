@@ -38,10 +38,11 @@ struct LedgerRow {
   KeyedHash digest;  // Keyed, because the content names a payer.
   PayerId payer;
   AreaCode area;
-  Month month;              // Contributed for or, of interest, late in; else the month of `day`.
-  Day day;                  // Due date of an assessment; else the day on which it takes effect.
-  FundAmounts funds;        // Of assessments, allocations and interest.
-  Vnd amount;               // Of all others, above zero.
+  Month month;        // Contributed for or, of interest, late in; else the month of `day`.
+  Day day;            // Due date of an assessment; else the day on which it takes effect.
+  FundAmounts funds;  // Of assessments, allocations and interest.
+  // Of all others, above zero; below zero of a PENALTY_PAYMENT that bounced.
+  Vnd amount;
   int64_t recorded_us = 0;  // 0: when it is committed.
 };
 

@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "common/month/moment.h"
 #include "common/status/fault.h"
 #include "services/contribution/changes/change_entries_service.h"
 #include "services/contribution/importing/ledger_writer.h"
@@ -85,13 +86,16 @@ absl::StatusOr<bool> PaymentPoster::PostIn(Commit& commit, std::vector<Pending>&
   std::vector<int64_t> employers;
   for (const Pending& pending : batch) employers.push_back(pending.employer.number());
   const absl::flat_hash_set<int64_t> known = job_store::KnownEmployers(session, employers);
+  const Day today = VietnamDay(commit.now_us());
   std::vector<LedgerRow> rows;
   std::vector<size_t> places;
   for (size_t i = 0; i < batch.size(); ++i) {
     Pending& pending = batch[i];
     pending.outcome = PostedPayment();
     LedgerRow row;
-    if (const auto fault = CheckRow(pending.input, *catalogue, parts_.max_amount_vnd, row)) {
+    auto fault = CheckRow(pending.input, *catalogue, parts_.max_amount_vnd, row);
+    if (!fault.has_value()) fault = CheckNotFuture("paid_date", row.day, today);
+    if (fault.has_value()) {
       pending.outcome = FaultOf(*fault);
       continue;
     }

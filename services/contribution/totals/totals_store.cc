@@ -1,5 +1,6 @@
 #include "services/contribution/totals/totals_store.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -99,6 +100,13 @@ AreaMonthAmounts ReadTable(soci::session& session, const char* table) {
 }
 
 }  // namespace
+
+void Merge(const TouchedAreas& from, TouchedAreas& into) {
+  for (const auto& [area, month] : from) {
+    const auto [found, inserted] = into.emplace(area, month);
+    if (!inserted) found->second = std::min(found->second, month);
+  }
+}
 
 TouchedAreas Apply(soci::session& session, const AreaCatalogue& catalogue,
                    const AreaMonthAmounts& own_changes) {

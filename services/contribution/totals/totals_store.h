@@ -18,6 +18,9 @@ namespace baophu::contribution::totals_store {
 // Areas whose totals changed, each with the first month that did.
 using TouchedAreas = absl::btree_map<AreaCode, Month>;
 
+// Keeps the earlier month of areas that both have.
+void Merge(const TouchedAreas& from, TouchedAreas& into);
+
 // Adds changes of areas themselves, and what they spread to.
 TouchedAreas Apply(soci::session& session, const AreaCatalogue& catalogue,
                    const AreaMonthAmounts& own_changes);

@@ -15,6 +15,7 @@
 #include "services/contribution/account/settlement.h"
 #include "services/contribution/arrears/payer_store.h"
 #include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/payments/suspense_store.h"
 #include "services/contribution/totals/totals_store.h"
 
 namespace baophu::contribution {
@@ -100,6 +101,9 @@ class Checker {
                           TotalOf(transaction).amount_vnd(), " đồng or differ by fund"));
     }
     if (!IsDerived(transaction.kind)) volume_ += VolumeOf(transaction.postings);
+    for (const PostingLine& line : transaction.postings) {
+      if (line.account == Account::kSuspense) suspense_ += line.total();
+    }
     const PostedAmounts amounts = AmountsOf(transaction.kind, transaction.postings);
     PayerHistory& history = computed_[transaction.key.payer];
     history.At(transaction.day.month())
@@ -188,6 +192,10 @@ class Checker {
       Differ(absl::StrCat("the ledger's volume is kept as ", stored_volume.amount_vnd(),
                           " đồng and is ", volume_.amount_vnd()));
     }
+    if (const Vnd open = suspense_store::SumOpen(session_); open != -suspense_) {
+      Differ(absl::StrCat("open suspense items come to ", open.amount_vnd(),
+                          " đồng, and the suspense account to ", (-suspense_).amount_vnd()));
+    }
     const int64_t reference_count = ledger_store::CountReferences(session_);
     if (reference_count != reference_count_) {
       Differ(absl::StrCat(reference_count, " references are kept of ", reference_count_,
@@ -228,6 +236,7 @@ class Checker {
   totals_store::MonthCounts month_counts_;
   int64_t reference_count_ = 0;
   Vnd volume_;
+  Vnd suspense_;  // Of the suspense account, below zero while it holds money.
 };
 
 }  // namespace

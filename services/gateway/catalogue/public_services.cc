@@ -7,8 +7,10 @@
 #include "baophu/contribution/v1/change_service.pb.h"
 #include "baophu/contribution/v1/import_service.pb.h"
 #include "baophu/contribution/v1/ledger_service.pb.h"
+#include "baophu/contribution/v1/refund_service.pb.h"
 #include "baophu/contribution/v1/rule_service.pb.h"
 #include "baophu/contribution/v1/self_payment_service.pb.h"
+#include "baophu/contribution/v1/suspense_service.pb.h"
 #include "baophu/participant/v1/area_service.pb.h"
 #include "baophu/participant/v1/change_service.pb.h"
 #include "baophu/participant/v1/coverage_service.pb.h"
@@ -32,8 +34,10 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       contribution::v1::FeedState::descriptor(),
       contribution::v1::ImportRowsRequest::descriptor(),
       contribution::v1::VerifyLedgerRequest::descriptor(),
+      contribution::v1::Refund::descriptor(),
       contribution::v1::Rule::descriptor(),
       contribution::v1::HouseholdPremiumLine::descriptor(),
+      contribution::v1::SuspenseItem::descriptor(),
       participant::v1::Area::descriptor(),
       participant::v1::FeedState::descriptor(),
       participant::v1::RecountRequest::descriptor(),

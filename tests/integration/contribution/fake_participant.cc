@@ -67,6 +67,10 @@ class FakeParticipant::Employers final : public pb::EmployerService::Service {
     const std::lock_guard lock(owner_.mutex_);
     ++owner_.resolve_calls_;
     for (const std::string& code : request->codes()) {
+      if (const auto found = owner_.payers_.find(code); found != owner_.payers_.end()) {
+        response->add_payers(found->second);
+        continue;
+      }
       const size_t colon = code.find(':');
       const std::string kind = code.substr(0, colon);
       int64_t id = 0;
@@ -235,6 +239,11 @@ void FakeParticipant::AddWages(const std::vector<WageRow>& wages) {
     for (const pb::WageSpan& span : entry.wage_spans().spans()) wages_.push_back(span);
   }
   Commit(std::move(entry));
+}
+
+void FakeParticipant::AddPayer(const std::string& code, const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  payers_[code] = name;
 }
 
 void FakeParticipant::Compact() {

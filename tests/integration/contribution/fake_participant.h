@@ -58,6 +58,10 @@ class FakeParticipant {
   // Tells of spans, which are then kept beside the others.
   void AddWages(const std::vector<WageRow>& wages);
 
+  // Makes a code of a payer known beside those above, such as `employer:HA0004B` of
+  // `employers/7`.
+  void AddPayer(const std::string& code, const std::string& name);
+
   // Revisions up to now are no longer in the feed.
   void Compact();
 
@@ -91,6 +95,7 @@ class FakeParticipant {
     std::string area;
   };
   std::map<int64_t, Employer> employers_;
+  std::map<std::string, std::string> payers_;  // Names by code.
   std::vector<participant::v1::WageSpan> wages_;
   std::vector<Revision> revisions_;  // The first is revision 1.
   int64_t compacted_ = 0;

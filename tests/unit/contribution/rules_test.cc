@@ -139,6 +139,15 @@ TEST(CheckRow, NamesWhatIsWrong) {
   EXPECT_EQ(with([](RowInput& i) { i.date = "2025-01-01"; }, GoodPayment()), "UNKNOWN_AREA");
 }
 
+TEST(CheckNotFuture, TodayInVietnamIsTheLastDay) {
+  const Day today = *Day::Parse("2024-12-31");
+  EXPECT_FALSE(CheckNotFuture("paid_date", today, today).has_value());
+  const auto fault = CheckNotFuture("paid_date", *Day::Parse("2025-01-01"), today);
+  ASSERT_TRUE(fault.has_value());
+  EXPECT_EQ(fault->field, "paid_date");
+  EXPECT_EQ(fault->reason, "DATE_IN_FUTURE");
+}
+
 TEST(CheckRow, ComposedAndDecomposedIdsAreOne) {
   RowInput composed = GoodAssessment();
   composed.external_id = "\xe1\xba\xa3";  // ả
