@@ -19,6 +19,10 @@
 #include "common/sql/database.h"
 #include "services/contribution/account/account_runner_service.h"
 #include "services/contribution/account/account_service.h"
+#include "services/contribution/ageing/arrears_class.h"
+#include "services/contribution/ageing/arrears_reader.h"
+#include "services/contribution/ageing/arrears_service.h"
+#include "services/contribution/ageing/legal_step.h"
 #include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessment_service.h"
 #include "services/contribution/changes/change_service.h"
@@ -55,17 +59,19 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &self_payments_, &change_};
+    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &self_payments_, &arrears_, &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
   void Stop() { stopping_.request_stop(); }
 
  private:
-  Contribution(const Options& options, Law law, KeyRing keys,
-               std::unique_ptr<sql::Database> database);
+  Contribution(const Options& options, Law law, ArrearsClasses classes, LegalStepRules steps,
+               KeyRing keys, std::unique_ptr<sql::Database> database);
 
   const Law law_;
+  const ArrearsClasses classes_;
+  const LegalStepRules steps_;
   const KeyRing keys_;
   const std::unique_ptr<sql::Database> database_;
   std::stop_source stopping_;
@@ -86,6 +92,8 @@ class Contribution {
   AssessmentServiceImpl assessments_;
   AccountServiceImpl accounts_;
   SelfPaymentServiceImpl self_payments_;
+  ArrearsReader arrears_reader_;
+  ArrearsServiceImpl arrears_;
   ChangeServiceImpl change_;
 };
 
