@@ -56,6 +56,8 @@ Contribution::Contribution(const Options& options, Law law, ArrearsClasses class
       self_payments_({law_, *database_, keys_, executor_}),
       arrears_reader_(law_, *database_, catalogues_),
       arrears_({law_, classes_, steps_, keys_, executor_, arrears_reader_}),
+      collection_({classes_, steps_, *database_, keys_, executor_, committer_, catalogues_,
+                   arrears_reader_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

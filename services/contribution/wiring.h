@@ -22,6 +22,7 @@
 #include "services/contribution/ageing/arrears_class.h"
 #include "services/contribution/ageing/arrears_reader.h"
 #include "services/contribution/ageing/arrears_service.h"
+#include "services/contribution/ageing/collection_service.h"
 #include "services/contribution/ageing/legal_step.h"
 #include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessment_service.h"
@@ -59,7 +60,7 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &self_payments_, &arrears_, &change_};
+    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &self_payments_, &arrears_, &collection_, &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
@@ -94,6 +95,7 @@ class Contribution {
   SelfPaymentServiceImpl self_payments_;
   ArrearsReader arrears_reader_;
   ArrearsServiceImpl arrears_;
+  CollectionServiceImpl collection_;
   ChangeServiceImpl change_;
 };
 

@@ -63,6 +63,37 @@ std::shared_ptr<const ArrearsPicture> ArrearsReader::Find(const arrears_store::K
   return nullptr;
 }
 
+absl::StatusOr<ReadEmployer> ArrearsReader::ReadOne(PayerId employer,
+                                                    const arrears_store::KnownAt& at) {
+  ReadEmployer read;
+  BAOPHU_TRY(database_.Read([&](soci::session& session) -> absl::Status {
+    read.revision = ReadFeedBounds(session).revision;
+    std::vector<EmployerDebt> debts;
+    BAOPHU_TRY(AppendDebts(session, PayerId::FromNumber(employer.number() - 1), employer, at,
+                           account_store::ReadChargedThrough(session, at.known_us), debts));
+    if (!debts.empty()) read.debt = std::move(debts.front());
+    return absl::OkStatus();
+  }));
+  return read;
+}
+
+absl::Status ArrearsReader::AppendDebts(soci::session& session, PayerId after, PayerId through,
+                                        const arrears_store::KnownAt& at,
+                                        std::optional<Month> charged_through,
+                                        std::vector<EmployerDebt>& debts) const {
+  auto statuses =
+      arrears_store::ReadStatuses(session, after, through, at.as_of.month(), at.known_us);
+  for (const auto& employer : arrears_store::ReadEmployers(session, after, through, at)) {
+    BAOPHU_ASSIGN(EmployerDebt debt, DebtOf(employer.account, law_, charged_through, at.as_of));
+    if (debt.owes_nothing()) continue;
+    debt.employer = employer.employer;
+    debt.area = employer.area;
+    debt.status = std::move(statuses[employer.employer]);
+    debts.push_back(std::move(debt));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::shared_ptr<const ArrearsPicture>> ArrearsReader::Compute(
     const arrears_store::KnownAt& at) {
   auto picture = std::make_shared<ArrearsPicture>();
@@ -81,17 +112,7 @@ absl::StatusOr<std::shared_ptr<const ArrearsPicture>> ArrearsReader::Compute(
     while (true) {
       const PayerId through = arrears_store::EndOfPage(session, after, kEmployersPerPage);
       if (through == after) return absl::OkStatus();
-      auto statuses =
-          arrears_store::ReadStatuses(session, after, through, month, at.known_us);
-      for (const auto& employer : arrears_store::ReadEmployers(session, after, through, at)) {
-        BAOPHU_ASSIGN(EmployerDebt debt,
-                      DebtOf(employer.account, law_, charged_through, at.as_of));
-        if (debt.owes_nothing()) continue;
-        debt.employer = employer.employer;
-        debt.area = employer.area;
-        debt.status = std::move(statuses[employer.employer]);
-        picture->debts.push_back(std::move(debt));
-      }
+      BAOPHU_TRY(AppendDebts(session, after, through, at, charged_through, picture->debts));
       after = through;
     }
   }));

@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -38,6 +39,12 @@ struct ArrearsPicture {
   bool Counts(AreaCode of, AreaCode in) const;
 };
 
+// One employer's debt.
+struct ReadEmployer {
+  EmployerDebt debt;
+  int64_t revision = 0;
+};
+
 // Computes pictures from the ledger, page by page of employers, and keeps the last
 // few: pages of a list and buckets of a report ask for the same one. A picture of
 // an older revision is never given out. Thread-safe; blocks.
@@ -51,9 +58,15 @@ class ArrearsReader {
   // RESOURCE_EXHAUSTED while too many wait for one; FAILED_PRECONDITION names a
   // month without a rule.
   absl::StatusOr<std::shared_ptr<const ArrearsPicture>> Read(const arrears_store::KnownAt& at);
+  // The debt of one employer alone, which may be nothing.
+  absl::StatusOr<ReadEmployer> ReadOne(PayerId employer, const arrears_store::KnownAt& at);
 
  private:
   absl::StatusOr<std::shared_ptr<const ArrearsPicture>> Compute(const arrears_store::KnownAt& at);
+  // Debts of a range of employers, as an open read of the database sees them.
+  absl::Status AppendDebts(soci::session& session, PayerId after, PayerId through,
+                           const arrears_store::KnownAt& at, std::optional<Month> charged_through,
+                           std::vector<EmployerDebt>& debts) const;
   std::shared_ptr<const ArrearsPicture> Find(const arrears_store::KnownAt& at,
                                              int64_t revision) const;
 

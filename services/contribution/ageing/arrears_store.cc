@@ -104,6 +104,17 @@ absl::btree_map<PayerId, std::vector<StatusSpan>> CurrentStatuses(soci::session&
 
 }  // namespace
 
+bool KnowsEmployer(soci::session& session, PayerId employer) {
+  const std::string id = Number(employer.number());
+  sql::Cursor cursor(session,
+                     "SELECT payer_id FROM employer_terms WHERE payer_id = CAST(:a AS BIGINT) "
+                     "UNION ALL SELECT payer_id FROM payer_status WHERE payer_id = CAST(:b AS BIGINT) "
+                     "UNION ALL SELECT payer_id FROM payer_month WHERE payer_id = CAST(:c AS BIGINT) "
+                     "LIMIT 1",
+                     {id, id, id}, 1, 0);
+  return cursor.Next();
+}
+
 PayerId EndOfPage(soci::session& session, PayerId after, int64_t limit) {
   sql::Cursor cursor(
       session,

@@ -32,6 +32,9 @@ struct KnownEmployer {
   PayerAccount account;
 };
 
+// Whether participant or the ledger has told of an employer.
+bool KnowsEmployer(soci::session& session, PayerId employer);
+
 // The last of the next `limit` employers after one; the payer itself when there is
 // none.
 PayerId EndOfPage(soci::session& session, PayerId after, int64_t limit);

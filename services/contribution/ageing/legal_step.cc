@@ -119,6 +119,14 @@ std::optional<NextLegalStep> LegalStepRules::Next(Day oldest_due,
   return next;
 }
 
+int32_t LegalStepRules::WaitAfter(LegalStepKind kind, Month month) const {
+  for (const auto& [next, rows] : table_.rows()) {
+    const LegalStepRule* const rule = Find(next, month);
+    if (rule != nullptr && rule->after == kind) return rule->wait_days;
+  }
+  return 0;
+}
+
 const LegalStepRule* LegalStepRules::Find(LegalStepKind kind, Month month) const {
   const auto* row = table_.Find(kind, month);
   return row == nullptr ? nullptr : &row->value;

@@ -77,6 +77,9 @@ class LegalStepRules {
   // the rules those of the month of `as_of`. Lives as long as this.
   std::optional<NextLegalStep> Next(Day oldest_due, std::span<const LegalStep> in_force,
                                     Day as_of) const;
+  // Days that are left after a step before the one that follows it; 0 where none
+  // does.
+  int32_t WaitAfter(LegalStepKind kind, Month month) const;
   // The rule of a kind; null when it has none in the month.
   const LegalStepRule* Find(LegalStepKind kind, Month month) const;
 
