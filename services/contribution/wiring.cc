@@ -22,9 +22,9 @@ absl::StatusOr<std::unique_ptr<Contribution>> Contribution::Start(const Options&
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
                 sql::Database::Open(options.database, options.threads));
   BAOPHU_TRY(database->Migrate(ContributionMigrations()));
-  return std::unique_ptr<Contribution>(
-      new Contribution(options, std::move(law), std::move(classes), std::move(steps),
-                       std::move(keys), std::move(database)));
+  return std::unique_ptr<Contribution>(new Contribution(options, std::move(law), std::move(classes),
+                                                        std::move(steps), std::move(keys),
+                                                        std::move(database)));
 }
 
 Contribution::Contribution(const Options& options, Law law, ArrearsClasses classes,

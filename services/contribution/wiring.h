@@ -60,7 +60,8 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_, &import_, &rules_, &assessments_, &accounts_, &self_payments_, &arrears_, &collection_, &change_};
+    return {&ledger_,   &import_,  &rules_,      &assessments_,
+            &accounts_, &self_payments_, &arrears_, &collection_, &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.

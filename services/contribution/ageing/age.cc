@@ -69,10 +69,10 @@ absl::StatusOr<AgeBuckets> AgeBuckets::Parse(std::span<const std::string> bounds
                           "send bounds such as 30d or 6m");
     }
     if (!parsed.empty() && !AlwaysBefore(parsed.back(), *bound)) {
-      return InvalidField("buckets",
-                          absl::StrCat(bound->ToString(), " does not always come after ",
-                                       parsed.back().ToString()),
-                          "send bounds from the youngest age to the oldest");
+      return InvalidField(
+          "buckets",
+          absl::StrCat(bound->ToString(), " does not always come after ", parsed.back().ToString()),
+          "send bounds from the youngest age to the oldest");
     }
     parsed.push_back(*bound);
   }

@@ -91,8 +91,7 @@ void AgeingFold::AddItems(const EmployerDebt& debt, std::span<const Day> reminde
   bool any_due = false;
   for (const auto& [place, amounts] : parts) {
     const auto& [bucket, class_place] = place;
-    AgeingBucket& of =
-        bucket == kNotYetDue ? report_.not_yet_due : report_.buckets[bucket];
+    AgeingBucket& of = bucket == kNotYetDue ? report_.not_yet_due : report_.buckets[bucket];
     AddOf(amounts, class_place, of);
     if (bucket != kNotYetDue) AddOf(amounts, class_place, report_.due);
     if (!counts) continue;

@@ -84,9 +84,8 @@ absl::StatusOr<ClassesOfMonth> ArrearsClasses::Of(Month month) const {
     if (row != nullptr) classes.push_back(&row->value);
   }
   if (classes.empty()) {
-    return absl::FailedPreconditionError(absl::StrCat("arrears_classes.csv has no row for ",
-                                                      month.ToString(),
-                                                      "; add one with its source"));
+    return absl::FailedPreconditionError(absl::StrCat(
+        "arrears_classes.csv has no row for ", month.ToString(), "; add one with its source"));
   }
   return ClassesOfMonth(std::move(classes));
 }

@@ -21,10 +21,10 @@ namespace baophu::contribution {
 // status, whatever their age. Of the others a debt is in the strictest one whose
 // conditions it meets.
 struct ArrearsClass {
-  std::string code;           // As EVADING.
-  std::string status;         // As FROZEN; empty: for all other employers.
-  int32_t from_months = 0;    // At least so many whole months old.
-  int32_t over_days = 0;      // More than so many days old; -1: also what is not late.
+  std::string code;             // As EVADING.
+  std::string status;           // As FROZEN; empty: for all other employers.
+  int32_t from_months = 0;      // At least so many whole months old.
+  int32_t over_days = 0;        // More than so many days old; -1: also what is not late.
   bool needs_reminder = false;  // Urged in writing after the due date.
   // What the procedure in force calls it, and what the other vocabulary does: one
   // says "nợ", the one since Decision 490/QĐ-BHXH "chậm đóng".

@@ -104,8 +104,7 @@ absl::StatusOr<std::shared_ptr<const ArrearsPicture>> ArrearsReader::Compute(
     picture->steps = evidence_store::ReadSteps(session, at.known_us);
     picture->assignments = evidence_store::ReadAssignments(session, at.known_us);
     const Month month = at.as_of.month();
-    picture->assessed =
-        arrears_store::ReadAssessed(session, month.January(), month, at.known_us);
+    picture->assessed = arrears_store::ReadAssessed(session, month.January(), month, at.known_us);
     const std::optional<Month> charged_through =
         account_store::ReadChargedThrough(session, at.known_us);
     PayerId after = PayerId::Suspense();

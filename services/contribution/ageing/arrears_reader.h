@@ -74,7 +74,7 @@ class ArrearsReader {
   sql::Database& database_;
   catalogue_store::CatalogueCache& catalogues_;
   std::atomic<int> waiting_ = 0;
-  std::mutex mutex_;  // One picture is computed at a time.
+  std::mutex mutex_;                                        // One picture is computed at a time.
   std::deque<std::shared_ptr<const ArrearsPicture>> kept_;  // Newest first.
 };
 

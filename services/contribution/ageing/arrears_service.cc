@@ -27,8 +27,8 @@ absl::StatusOr<std::string> ChooseOf(const std::string& field, const std::string
 
 absl::Status CheckArea(const AreaCatalogue& areas, AreaCode area, const std::string& field) {
   if (areas.FindNewest(area) != nullptr) return absl::OkStatus();
-  return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", field,
-                     "no area has this code", "send the code of an area that participant lists");
+  return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", field, "no area has this code",
+                     "send the code of an area that participant lists");
 }
 
 void ToMessage(const AgeingAmounts& amounts, v1::AgeingAmounts& message) {
@@ -86,17 +86,16 @@ absl::Status ArrearsServiceImpl::Query(const v1::QueryAgeingRequest& request,
   const std::vector<std::string> bounds(request.buckets().begin(), request.buckets().end());
   BAOPHU_ASSIGN(const AgeBuckets buckets, AgeBuckets::Parse(bounds));
   BAOPHU_ASSIGN(const std::string view, ChooseOf("view", request.view(), {"EMPLOYER", "ITEM"}));
-  BAOPHU_ASSIGN(const std::string numerator, ChooseOf("numerator", request.numerator(),
-                                                      {"ALL_LATE", "INTEREST_BEARING"}));
-  BAOPHU_ASSIGN(const std::string denominator, ChooseOf("denominator", request.denominator(),
-                                                        {"AMOUNT_DUE", "COLLECTION_PLAN"}));
+  BAOPHU_ASSIGN(const std::string numerator,
+                ChooseOf("numerator", request.numerator(), {"ALL_LATE", "INTEREST_BEARING"}));
+  BAOPHU_ASSIGN(const std::string denominator,
+                ChooseOf("denominator", request.denominator(), {"AMOUNT_DUE", "COLLECTION_PLAN"}));
   const bool by_plan = denominator == "COLLECTION_PLAN";
   if (by_plan ? request.plan_vnd() < 1 : request.plan_vnd() != 0) {
     return InvalidField("plan_vnd", by_plan ? "is not above 0" : "is not asked for",
                         "send the year's plan with COLLECTION_PLAN, and nothing otherwise");
   }
-  BAOPHU_ASSIGN(const arrears_store::KnownAt at,
-                ReadKnownAt(request.as_of(), request.as_known()));
+  BAOPHU_ASSIGN(const arrears_store::KnownAt at, ReadKnownAt(request.as_of(), request.as_known()));
   BAOPHU_ASSIGN(const auto picture, parts_.reader.Read(at));
   BAOPHU_TRY(CheckArea(*picture->areas, area, "name"));
 
@@ -155,16 +154,15 @@ absl::Status ArrearsServiceImpl::List(const v1::ListLateEmployersRequest& reques
   filter.classes.assign(request.classes().begin(), request.classes().end());
   filter.for_publication = request.for_publication();
   BAOPHU_ASSIGN(const std::string order, ChooseOf("order_by", request.order_by(), {"debt", "age"}));
-  BAOPHU_ASSIGN(const arrears_store::KnownAt at,
-                ReadKnownAt(request.as_of(), request.as_known()));
+  BAOPHU_ASSIGN(const arrears_store::KnownAt at, ReadKnownAt(request.as_of(), request.as_known()));
   BAOPHU_ASSIGN(
       const rpc::Page page,
-      rpc::Page::Open(parts_.keys,
-                      absl::StrCat("late:", request.parent(), ":", at.as_of.ToString(), ":",
-                                   request.as_known(), ":", absl::StrJoin(filter.classes, ","),
-                                   ":", filter.min_days, ":", request.min_debt_vnd(), ":", order,
-                                   ":", filter.for_publication),
-                      request));
+      rpc::Page::Open(
+          parts_.keys,
+          absl::StrCat("late:", request.parent(), ":", at.as_of.ToString(), ":", request.as_known(),
+                       ":", absl::StrJoin(filter.classes, ","), ":", filter.min_days, ":",
+                       request.min_debt_vnd(), ":", order, ":", filter.for_publication),
+          request));
   BAOPHU_ASSIGN(const auto picture, parts_.reader.Read(at));
   BAOPHU_TRY(CheckArea(*picture->areas, filter.area, "parent"));
   BAOPHU_ASSIGN(std::vector<LateEmployer> late,

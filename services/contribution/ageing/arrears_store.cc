@@ -1,8 +1,8 @@
 #include "services/contribution/ageing/arrears_store.h"
 
 #include <algorithm>
-#include <tuple>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -36,11 +36,10 @@ const std::string& EmployersQuery() {
       static_cast<int64_t>(PayerId::Kind::kEmployer),
       " AND t.recorded_us <= CAST(:k AS BIGINT) AND t.kind NOT IN (",
       Number(TransactionKind::kAllocation), ", ", Number(TransactionKind::kInterestAllocation),
-      ", ", Number(TransactionKind::kInterest), ") AND p.account NOT IN (",
-      Number(Account::kFund), ", ", Number(Account::kInterestReceivable), ", ",
-      Number(Account::kPenalty), ") AND NOT (t.kind = ", Number(TransactionKind::kPayment),
-      " AND p.account = ", Number(Account::kReceivable),
-      ") ORDER BY t.payer_id, t.transaction_id"));
+      ", ", Number(TransactionKind::kInterest), ") AND p.account NOT IN (", Number(Account::kFund),
+      ", ", Number(Account::kInterestReceivable), ", ", Number(Account::kPenalty),
+      ") AND NOT (t.kind = ", Number(TransactionKind::kPayment), " AND p.account = ",
+      Number(Account::kReceivable), ") ORDER BY t.payer_id, t.transaction_id"));
   return *kQuery;
 }
 
@@ -89,12 +88,12 @@ class EmployerReader {
 absl::btree_map<PayerId, std::vector<StatusSpan>> CurrentStatuses(soci::session& session,
                                                                   const std::string& ids) {
   absl::btree_map<PayerId, std::vector<StatusSpan>> statuses;
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT s.payer_id, s.from_month, s.status FROM ",
-                                  sql::IdTable(session, ":ids"),
-                                  " k CROSS JOIN payer_status s WHERE s.payer_id = k.value "
-                                  "ORDER BY s.payer_id, s.from_month"),
-                     {ids}, 2, 1);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT s.payer_id, s.from_month, s.status FROM ", sql::IdTable(session, ":ids"),
+                   " k CROSS JOIN payer_status s WHERE s.payer_id = k.value "
+                   "ORDER BY s.payer_id, s.from_month"),
+      {ids}, 2, 1);
   while (cursor.Next()) {
     statuses[PayerId::FromNumber(cursor.number(0))].push_back(
         {MonthOf(cursor.number(1)), cursor.text(0)});
@@ -106,12 +105,13 @@ absl::btree_map<PayerId, std::vector<StatusSpan>> CurrentStatuses(soci::session&
 
 bool KnowsEmployer(soci::session& session, PayerId employer) {
   const std::string id = Number(employer.number());
-  sql::Cursor cursor(session,
-                     "SELECT payer_id FROM employer_terms WHERE payer_id = CAST(:a AS BIGINT) "
-                     "UNION ALL SELECT payer_id FROM payer_status WHERE payer_id = CAST(:b AS BIGINT) "
-                     "UNION ALL SELECT payer_id FROM payer_month WHERE payer_id = CAST(:c AS BIGINT) "
-                     "LIMIT 1",
-                     {id, id, id}, 1, 0);
+  sql::Cursor cursor(
+      session,
+      "SELECT payer_id FROM employer_terms WHERE payer_id = CAST(:a AS BIGINT) "
+      "UNION ALL SELECT payer_id FROM payer_status WHERE payer_id = CAST(:b AS BIGINT) "
+      "UNION ALL SELECT payer_id FROM payer_month WHERE payer_id = CAST(:c AS BIGINT) "
+      "LIMIT 1",
+      {id, id, id}, 1, 0);
   return cursor.Next();
 }
 
@@ -132,9 +132,9 @@ std::vector<KnownEmployer> ReadEmployers(soci::session& session, PayerId after, 
                                          const KnownAt& at) {
   std::vector<KnownEmployer> employers;
   std::optional<EmployerReader> reader;
-  sql::Cursor cursor(
-      session, EmployersQuery(),
-      {Number(after.number()), Number(through.number()), Number(at.known_us)}, 12, 1);
+  sql::Cursor cursor(session, EmployersQuery(),
+                     {Number(after.number()), Number(through.number()), Number(at.known_us)}, 12,
+                     1);
   while (cursor.Next()) {
     const PayerId employer = PayerId::FromNumber(cursor.number(0));
     if (!reader.has_value() || reader->employer() != employer) {
@@ -214,7 +214,8 @@ absl::btree_map<AreaMonth, Vnd> ReadAssessed(soci::session& session, Month first
                    ") AS BIGINT), t.area FROM ledger_transaction t JOIN ledger_posting p "
                    "ON p.payer_id = t.payer_id AND p.transaction_id = t.transaction_id "
                    "WHERE t.kind = ",
-                   Number(TransactionKind::kAssessment), " AND t.month >= CAST(:f AS BIGINT) "
+                   Number(TransactionKind::kAssessment),
+                   " AND t.month >= CAST(:f AS BIGINT) "
                    "AND t.month <= CAST(:t AS BIGINT) AND t.recorded_us <= CAST(:k AS BIGINT) "
                    "AND p.account = ",
                    Number(Account::kReceivable), " GROUP BY t.area, t.month"),

@@ -49,8 +49,7 @@ absl::btree_map<PayerId, std::string> ReadStatuses(soci::session& session, Payer
 // Remembers statuses that differ from what is known; called before they replace it.
 void RememberStatuses(
     soci::session& session,
-    const absl::btree_map<PayerId, std::vector<payer_store::StatusSpan>>& statuses,
-    int64_t now_us);
+    const absl::btree_map<PayerId, std::vector<payer_store::StatusSpan>>& statuses, int64_t now_us);
 
 // What was assessed for the months of a range, both included, by the area of the
 // assessment and month; all payers.

@@ -37,13 +37,12 @@ constexpr size_t kMostOfficerBytes = 40;
 template <typename Write>
 grpc::ServerUnaryReactor* RunWrite(grpc::CallbackServerContext* context, rpc::Executor& executor,
                                    Write write) {
-  return rpc::RunUnary(context, executor,
-                       [context, write = std::move(write)]() -> absl::Status {
-                         bool replayed = false;
-                         BAOPHU_TRY(write(replayed));
-                         if (replayed) context->AddTrailingMetadata(kReplayedKey, "true");
-                         return absl::OkStatus();
-                       });
+  return rpc::RunUnary(context, executor, [context, write = std::move(write)]() -> absl::Status {
+    bool replayed = false;
+    BAOPHU_TRY(write(replayed));
+    if (replayed) context->AddTrailingMetadata(kReplayedKey, "true");
+    return absl::OkStatus();
+  });
 }
 
 absl::Status CheckText(const std::string& field, const std::string& text, size_t most_bytes) {
@@ -51,7 +50,8 @@ absl::Status CheckText(const std::string& field, const std::string& text, size_t
     return InvalidField(field, absl::StrCat("has ", text.size(), " bytes"),
                         absl::StrCat("send at most ", most_bytes));
   }
-  if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return absl::ascii_iscntrl(c); })) {
+  if (std::any_of(text.begin(), text.end(),
+                  [](unsigned char c) { return absl::ascii_iscntrl(c); })) {
     return InvalidField(field, "has control characters or line breaks", "send one line of text");
   }
   return absl::OkStatus();
@@ -269,10 +269,10 @@ absl::Status CollectionServiceImpl::List(const v1::ListLegalStepsRequest& reques
                                          v1::ListLegalStepsResponse& response) const {
   BAOPHU_ASSIGN(const PayerId employer, ReadEmployerName("parent", request.parent()));
   BAOPHU_ASSIGN(const int64_t known_us, ReadKnown(request.as_known()));
-  BAOPHU_ASSIGN(const rpc::Page page,
-                rpc::Page::Open(parts_.keys,
-                                absl::StrCat("legal steps of ", employer.number(), ":", known_us),
-                                request));
+  BAOPHU_ASSIGN(
+      const rpc::Page page,
+      rpc::Page::Open(parts_.keys,
+                      absl::StrCat("legal steps of ", employer.number(), ":", known_us), request));
   BAOPHU_ASSIGN(const int64_t after, page.after_id());
   std::vector<LegalStep> steps;
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
@@ -283,8 +283,7 @@ absl::Status CollectionServiceImpl::List(const v1::ListLegalStepsRequest& reques
   if (static_cast<int64_t>(steps.size()) > page.limit()) {
     steps.resize(static_cast<size_t>(page.limit()));
   }
-  response.set_next_page_token(
-      page.Cut(steps, [](const LegalStep& step) { return step.step_id; }));
+  response.set_next_page_token(page.Cut(steps, [](const LegalStep& step) { return step.step_id; }));
   for (const LegalStep& step : steps) ToMessage(step, *response.add_legal_steps());
   return absl::OkStatus();
 }
@@ -327,16 +326,15 @@ absl::Status CollectionServiceImpl::ListWork(const v1::ListOfficerWorkRequest& r
                                              v1::ListOfficerWorkResponse& response) const {
   LateFilter filter;
   BAOPHU_ASSIGN(filter.officer, ReadOfficerName("parent", request.parent()));
-  BAOPHU_ASSIGN(const arrears_store::KnownAt at,
-                ReadKnownAt(request.as_of(), request.as_known()));
+  BAOPHU_ASSIGN(const arrears_store::KnownAt at, ReadKnownAt(request.as_of(), request.as_known()));
   BAOPHU_ASSIGN(const rpc::Page page,
                 rpc::Page::Open(parts_.keys,
                                 absl::StrCat("work:", request.parent(), ":", at.as_of.ToString(),
                                              ":", request.as_known()),
                                 request));
   BAOPHU_ASSIGN(const auto picture, parts_.reader.Read(at));
-  BAOPHU_ASSIGN(std::vector<LateEmployer> late, ListLate(*picture, parts_.classes, parts_.steps,
-                                                         filter, LateOrder::kNextStep));
+  BAOPHU_ASSIGN(std::vector<LateEmployer> late,
+                ListLate(*picture, parts_.classes, parts_.steps, filter, LateOrder::kNextStep));
   Vnd total;
   for (const LateEmployer& each : late) total += each.overdue;
   response.set_total_count(static_cast<int64_t>(late.size()));
@@ -360,8 +358,7 @@ absl::Status CollectionServiceImpl::Get(const v1::GetLetterRequest& request,
                         "send WRITTEN_DEMAND, SECOND_DEMAND or REMINDER");
   }
   BAOPHU_TRY(CheckText("addressee", request.addressee(), kMostAddresseeBytes));
-  BAOPHU_ASSIGN(const arrears_store::KnownAt at,
-                ReadKnownAt(request.as_of(), request.as_known()));
+  BAOPHU_ASSIGN(const arrears_store::KnownAt at, ReadKnownAt(request.as_of(), request.as_known()));
   LetterContent content;
   content.step = parts_.steps.Find(*kind, at.as_of.month());
   if (content.step == nullptr) {

@@ -17,8 +17,7 @@ SortKey KeyOf(const LateEmployer& late, LateOrder order) {
     case LateOrder::kAge:
       return {late.oldest_due.number(), less_debt, id};
     case LateOrder::kNextStep:
-      return {late.next.has_value() ? late.next->day.number()
-                                    : std::numeric_limits<int64_t>::max(),
+      return {late.next.has_value() ? late.next->day.number() : std::numeric_limits<int64_t>::max(),
               less_debt, id};
   }
   return {};
@@ -67,9 +66,8 @@ absl::StatusOr<std::vector<LateEmployer>> ListLate(const ArrearsPicture& picture
     late.sort_key = KeyOf(late, order);
     listed.push_back(std::move(late));
   }
-  std::sort(listed.begin(), listed.end(), [](const LateEmployer& a, const LateEmployer& b) {
-    return a.sort_key < b.sort_key;
-  });
+  std::sort(listed.begin(), listed.end(),
+            [](const LateEmployer& a, const LateEmployer& b) { return a.sort_key < b.sort_key; });
   return listed;
 }
 

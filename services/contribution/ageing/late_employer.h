@@ -33,8 +33,8 @@ struct LateEmployer {
 enum class LateOrder { kDebt, kAge, kNextStep };
 
 struct LateFilter {
-  AreaCode area;        // Empty: all.
-  std::string officer;  // Empty: all.
+  AreaCode area;                     // Empty: all.
+  std::string officer;               // Empty: all.
   std::vector<std::string> classes;  // Empty: all.
   int32_t min_days = 1;
   Vnd min_debt;

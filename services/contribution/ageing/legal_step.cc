@@ -45,7 +45,8 @@ absl::StatusOr<LegalStepRule> ReadRule(const RuleRow& row) {
 std::optional<Day> TakenOn(LegalStepKind kind, Day oldest_due, std::span<const LegalStep> steps) {
   std::optional<Day> taken;
   for (const LegalStep& step : steps) {
-    if (step.kind == kind && step.day > oldest_due) taken = std::max(taken.value_or(step.day), step.day);
+    if (step.kind == kind && step.day > oldest_due)
+      taken = std::max(taken.value_or(step.day), step.day);
   }
   return taken;
 }

@@ -7,11 +7,13 @@
 namespace baophu::contribution {
 namespace {
 
-constexpr const char* kFundNames[kFundCount] = {
-    "Hưu trí, tử tuất", "Ốm đau, thai sản", "Tai nạn lao động, bệnh nghề nghiệp", "Bảo hiểm y tế",
-    "Bảo hiểm thất nghiệp"};
+constexpr const char* kFundNames[kFundCount] = {"Hưu trí, tử tuất", "Ốm đau, thai sản",
+                                                "Tai nạn lao động, bệnh nghề nghiệp",
+                                                "Bảo hiểm y tế", "Bảo hiểm thất nghiệp"};
 
-std::string AmountText(Vnd amount) { return absl::StrCat(Grouped(amount.amount_vnd(), '.'), " đồng"); }
+std::string AmountText(Vnd amount) {
+  return absl::StrCat(Grouped(amount.amount_vnd(), '.'), " đồng");
+}
 
 std::string TwoDigits(int number) { return absl::StrCat(absl::Dec(number, absl::kZeroPad2)); }
 
@@ -63,12 +65,12 @@ void AppendInterest(const EmployerDebt& debt, Day day, std::string& text) {
 
 std::string LetterText(const LetterContent& content, const EmployerDebt& debt) {
   const Day day = content.day;
-  std::string text = absl::StrCat(
-      "Số: ........../BHXH\nNgày ", TwoDigits(DayOfMonth(day)), " tháng ",
-      TwoDigits(day.month().month_of_year()), " năm ", day.month().year(), "\n\n",
-      "V/v: ", content.step->name,
-      " về đóng bảo hiểm xã hội, bảo hiểm y tế, bảo hiểm thất nghiệp\n\nKính gửi: ",
-      content.addressee, "\n\n");
+  std::string text =
+      absl::StrCat("Số: ........../BHXH\nNgày ", TwoDigits(DayOfMonth(day)), " tháng ",
+                   TwoDigits(day.month().month_of_year()), " năm ", day.month().year(), "\n\n",
+                   "V/v: ", content.step->name,
+                   " về đóng bảo hiểm xã hội, bảo hiểm y tế, bảo hiểm thất nghiệp\n\nKính gửi: ",
+                   content.addressee, "\n\n");
   AppendDebt(debt, day, text);
   AppendInterest(debt, day, text);
   text += "\nĐề nghị đơn vị đóng đủ số tiền trên";
@@ -77,9 +79,10 @@ std::string LetterText(const LetterContent& content, const EmployerDebt& debt) {
   }
   text += ". Nếu đã đóng, đề nghị đơn vị gửi chứng từ để đối chiếu.\n";
   if (content.evasion_days > 0) {
-    absl::StrAppend(&text, "\nQuá ", content.evasion_days,
-                    " ngày kể từ ngày đến hạn mà đơn vị vẫn không đóng hoặc đóng không đầy đủ thì bị "
-                    "coi là trốn đóng và bị xử lý theo Luật Bảo hiểm xã hội số 41/2024/QH15.\n");
+    absl::StrAppend(
+        &text, "\nQuá ", content.evasion_days,
+        " ngày kể từ ngày đến hạn mà đơn vị vẫn không đóng hoặc đóng không đầy đủ thì bị "
+        "coi là trốn đóng và bị xử lý theo Luật Bảo hiểm xã hội số 41/2024/QH15.\n");
   }
   text += "\nTrân trọng.\n";
   return text;

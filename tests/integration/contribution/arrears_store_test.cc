@@ -12,14 +12,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/feed/committer.h"
 #include "common/month/moment.h"
-#include "contribution_schema.h"
 #include "services/contribution/account/settlement.h"
 #include "services/contribution/ageing/arrears_reader.h"
-#include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/participants/status_writer.h"
-#include "tests/support/test_database.h"
+#include "tests/integration/contribution/store_fixture.h"
 
 namespace baophu::contribution {
 namespace {
@@ -31,63 +28,19 @@ using ::testing::SizeIs;
 
 constexpr int64_t kNow = std::numeric_limits<int64_t>::max();
 
-AreaCode Code(std::string_view text) { return AreaCode::FromTrusted(text); }
-Month M(int year, int month) { return Month::FromYearMonth(year, month); }
 Day D(const std::string& text) { return *Day::Parse(text); }
 
-std::vector<AreaRecord> Areas() {
-  const Month first = M(2019, 1);
-  return {
-      {Code("31"), AreaLevel::kProvince, "", AreaCode(), first, Month::Max()},
-      {Code("303"), AreaLevel::kDistrict, "", Code("31"), first, M(2023, 6)},
-      {Code("304"), AreaLevel::kDistrict, "", Code("31"), first, Month::Max()},
-      {Code("11284"), AreaLevel::kCommune, "", Code("303"), first, M(2023, 6)},
-      {Code("11284"), AreaLevel::kCommune, "", Code("304"), M(2023, 7), Month::Max()},
-      {Code("11287"), AreaLevel::kCommune, "", Code("304"), first, Month::Max()},
-  };
-}
-
-LedgerRow Row(int id, TransactionKind kind, PayerId payer, std::string_view area, Day day,
-              int64_t recorded_us) {
-  LedgerRow row;
+LedgerRow RowOf(int id, TransactionKind kind, PayerId payer, std::string_view area, Day day,
+                int64_t recorded_us) {
+  LedgerRow row = Row(absl::StrCat(id), payer, area, day);
   row.kind = kind;
-  row.source = "test";
-  row.external_id = absl::StrCat(id);
-  row.reference = ReferenceOf(row.source, row.external_id);
-  row.digest = {1, 1};
-  row.payer = payer;
-  row.area = Code(area);
-  row.day = day;
-  row.month = day.month();
   row.recorded_us = recorded_us;
   return row;
 }
 
-// A database with the areas above.
-class Ledger {
+class Ledger : public Store {
  public:
-  explicit Ledger(sql::Engine engine)
-      : database_(engine, ContributionMigrations()),
-        clock_(database_.get()),
-        committer_(database_.get(), clock_) {
-    InCommit([&](Commit& commit) { catalogue_store::ReplaceAreas(commit.session(), Areas()); });
-  }
-
-  void InCommit(const std::function<void(Commit&)>& work) {
-    EXPECT_TRUE(committer_
-                    .Run([&](Commit& commit) -> absl::StatusOr<bool> {
-                      work(commit);
-                      return true;
-                    })
-                    .ok());
-  }
-
-  void Write(const std::vector<LedgerRow>& rows) {
-    InCommit([&](Commit& commit) {
-      WriteRows(commit.session(), *catalogues_.Get(commit.session()), rows, commit.revision(),
-                commit.now_us());
-    });
-  }
+  using Store::Store;
 
   void SetStatuses(const EmployerStatuses& statuses, int64_t now_us) {
     InCommit([&](Commit& commit) {
@@ -97,29 +50,13 @@ class Ledger {
     });
   }
 
-  std::shared_ptr<const ArrearsPicture> Read(Day as_of, int64_t known_us = kNow) {
+  std::shared_ptr<const ArrearsPicture> Picture(Day as_of, int64_t known_us = kNow) {
     const auto picture = reader_.Read({as_of, known_us});
     EXPECT_EQ(picture.status().message(), "");
     return *picture;
   }
 
-  void InRead(const std::function<void(soci::session&)>& work) {
-    EXPECT_TRUE(database_.get()
-                    .Read([&](soci::session& session) {
-                      work(session);
-                      return absl::OkStatus();
-                    })
-                    .ok());
-  }
-
-  const Law& law() const { return law_; }
-
  private:
-  const Law law_ = *Law::Load("deploy/config/contribution");
-  TestDatabase database_;
-  RevisionClock clock_;
-  Committer committer_;
-  catalogue_store::CatalogueCache catalogues_;
   ArrearsReader reader_{law_, database_.get(), catalogues_};
 };
 
@@ -127,9 +64,7 @@ class ArrearsStoreTest : public testing::TestWithParam<sql::Engine> {
  protected:
   ArrearsStoreTest() : ledger_(GetParam()) {}
 
-  int Pick(int least, int most) {
-    return std::uniform_int_distribution<int>(least, most)(random_);
-  }
+  int Pick(int least, int most) { return std::uniform_int_distribution<int>(least, most)(random_); }
 
   // Rows that were recorded in the order of `recorded_us`, some long after their day.
   std::vector<LedgerRow> AnyRows(int count) {
@@ -137,12 +72,12 @@ class ArrearsStoreTest : public testing::TestWithParam<sql::Engine> {
     std::vector<LedgerRow> rows;
     for (int i = 0; i < count; ++i) {
       // People and households are in the ledger too, and are no employers.
-      const PayerId payer =
-          Pick(0, 9) == 0 ? PayerId::FromNumber(4 * Pick(1, 9) + 2) : PayerId::Employer(Pick(1, 450));
+      const PayerId payer = Pick(0, 9) == 0 ? PayerId::FromNumber(4 * Pick(1, 9) + 2)
+                                            : PayerId::Employer(Pick(1, 450));
       const Day day = Day::FromNumber(Day::FirstOf(M(2022, 11)).number() + Pick(0, 500));
       const int64_t recorded_us = EndOfVietnamDayUs(day) + Pick(0, 200) * kDayUs;
-      LedgerRow row = Row(i, TransactionKind::kAssessment, payer, areas[Pick(0, 3)], day,
-                          recorded_us);
+      LedgerRow row =
+          RowOf(i, TransactionKind::kAssessment, payer, areas[Pick(0, 3)], day, recorded_us);
       switch (Pick(0, 3)) {
         case 0:
         case 1:
@@ -189,9 +124,9 @@ TEST_P(ArrearsStoreTest, WhatWasKnownIsWhatALedgerOfOnlyThatSays) {
   Ledger replay(GetParam());
   replay.Write(known);
   for (const Day as_of : {known_day, Day::FromNumber(known_day.number() - Pick(1, 90))}) {
-    const auto picture = ledger_.Read(as_of, known_us);
-    EXPECT_EQ(picture->debts, replay.Read(as_of)->debts);
-    EXPECT_EQ(picture->assessed, replay.Read(as_of)->assessed);
+    const auto picture = ledger_.Picture(as_of, known_us);
+    EXPECT_EQ(picture->debts, replay.Picture(as_of)->debts);
+    EXPECT_EQ(picture->assessed, replay.Picture(as_of)->assessed);
     EXPECT_GT(picture->debts.size(), 30u);
   }
 }
@@ -200,11 +135,11 @@ TEST_P(ArrearsStoreTest, EachEmployerOwesWhatItsAccountSays) {
   ledger_.Write(AnyRows(2'000));
   const Day as_of = Day::FromNumber(Day::FirstOf(M(2023, 1)).number() + Pick(0, 400));
   std::map<PayerId, std::vector<OpenItem>> owed;
-  ledger_.InRead([&](soci::session& session) {
+  ledger_.Read([&](soci::session& session) {
     for (int64_t id = 1; id <= 450; ++id) {
       const auto all = ledger_store::ListKnown(session, PayerId::Employer(id), kNow);
       const AccountHistory history =
-          *FoldAccount(AccountOf(all), ledger_.law(), std::nullopt, as_of);
+          *FoldAccount(AccountOf(all), ledger_.law_, std::nullopt, as_of);
       for (const ItemState& state : history.state.items) {
         if (state.open() == FundAmounts()) continue;
         owed[PayerId::Employer(id)].push_back({state.item.period, state.item.due, state.open()});
@@ -212,7 +147,7 @@ TEST_P(ArrearsStoreTest, EachEmployerOwesWhatItsAccountSays) {
     }
   });
   std::map<PayerId, std::vector<OpenItem>> read;
-  for (const EmployerDebt& debt : ledger_.Read(as_of)->debts) {
+  for (const EmployerDebt& debt : ledger_.Picture(as_of)->debts) {
     if (!debt.items.empty()) read[debt.employer] = debt.items;
   }
   EXPECT_EQ(read, owed);
@@ -227,13 +162,12 @@ TEST_P(ArrearsStoreTest, AgreesWithTheTotalsOfAreasAtMonthsEnds) {
   for (int i = 0; i < 60; ++i) {
     const char* names[] = {"FROZEN", "SUSPENDED", "DISSOLVED", "MISSING"};
     const Month from = M(2022, 12) + Pick(0, 12);
-    statuses[PayerId::Employer(Pick(1, 450))] = {{M(2020, 1), "ACTIVE"},
-                                                 {from, names[Pick(0, 3)]},
-                                                 {from + Pick(1, 9), "ACTIVE"}};
+    statuses[PayerId::Employer(Pick(1, 450))] = {
+        {M(2020, 1), "ACTIVE"}, {from, names[Pick(0, 3)]}, {from + Pick(1, 9), "ACTIVE"}};
   }
   ledger_.SetStatuses(statuses, 1);
   for (Month month = M(2022, 12); month <= M(2024, 4); month = month + 1) {
-    const auto picture = ledger_.Read(Day::LastOf(month));
+    const auto picture = ledger_.Picture(Day::LastOf(month));
     for (const char* area : {"31", "303", "304", "11284", "11287"}) {
       Vnd owed;
       int64_t employers = 0;
@@ -245,7 +179,7 @@ TEST_P(ArrearsStoreTest, AgreesWithTheTotalsOfAreasAtMonthsEnds) {
       }
       Vnd outstanding;
       int64_t in_arrears = 0;
-      ledger_.InRead([&](soci::session& session) {
+      ledger_.Read([&](soci::session& session) {
         for (const auto& change : totals_store::ReadArea(session, Code(area), month)) {
           outstanding += change.amounts.outstanding_change;
           in_arrears += change.amounts.in_arrears_change;
@@ -260,12 +194,12 @@ TEST_P(ArrearsStoreTest, AgreesWithTheTotalsOfAreasAtMonthsEnds) {
 TEST_P(ArrearsStoreTest, StatusesAreKnownFromWhenTheyCame) {
   const PayerId employer = PayerId::Employer(7);
   ledger_.Write({[&] {
-    LedgerRow row = Row(1, TransactionKind::kAssessment, employer, "11287", D("2023-01-31"), 1);
+    LedgerRow row = RowOf(1, TransactionKind::kAssessment, employer, "11287", D("2023-01-31"), 1);
     row.funds[kHealth] = Vnd(100);
     return row;
   }()});
   const auto status = [&](const std::string& as_of, int64_t known_us) {
-    return ledger_.Read(D(as_of), known_us)->debts.at(0).status;
+    return ledger_.Picture(D(as_of), known_us)->debts.at(0).status;
   };
   EXPECT_EQ(status("2023-12-31", kNow), "");
   ledger_.SetStatuses({{employer, {{M(2020, 1), "ACTIVE"}}}}, 100);
@@ -278,7 +212,7 @@ TEST_P(ArrearsStoreTest, StatusesAreKnownFromWhenTheyCame) {
   EXPECT_EQ(status("2023-06-01", 200), "FROZEN");
   EXPECT_EQ(status("2023-06-01", kNow), "");
   // Told again, it is not remembered again.
-  ledger_.InRead([&](soci::session& session) {
+  ledger_.Read([&](soci::session& session) {
     int rows = 0;
     session << "SELECT COUNT(*) FROM payer_status_known", soci::into(rows);
     EXPECT_EQ(rows, 4);
@@ -303,7 +237,7 @@ TEST_P(ArrearsStoreTest, StepsAndAssignmentsAreKnownFromWhenTheyCame) {
     evidence_store::AddAssignment(commit.session(),
                                   {0, PayerId(), Code("304"), D("2025-01-01"), 150, "CQ01"});
   });
-  ledger_.InRead([&](soci::session& session) {
+  ledger_.Read([&](soci::session& session) {
     EXPECT_THAT(evidence_store::ReadSteps(session, 99), IsEmpty());
     const auto steps = evidence_store::ReadStepsOf(session, step.employer, 199);
     ASSERT_THAT(steps, SizeIs(1));
@@ -312,9 +246,9 @@ TEST_P(ArrearsStoreTest, StepsAndAssignmentsAreKnownFromWhenTheyCame) {
     EXPECT_EQ(steps[0].number, step.number);
     EXPECT_EQ(steps[0].note, step.note);
     EXPECT_THAT(RemindersOf(StepsInForce(steps, D("2025-12-31"))), ElementsAre(step.day));
-    EXPECT_THAT(StepsInForce(evidence_store::ReadStepsOf(session, step.employer, 200),
-                             D("2025-12-31")),
-                IsEmpty());
+    EXPECT_THAT(
+        StepsInForce(evidence_store::ReadStepsOf(session, step.employer, 200), D("2025-12-31")),
+        IsEmpty());
     EXPECT_THAT(evidence_store::ReadAssignments(session, 149), IsEmpty());
     EXPECT_THAT(evidence_store::ReadAssignments(session, 150), SizeIs(1));
   });
@@ -322,9 +256,7 @@ TEST_P(ArrearsStoreTest, StepsAndAssignmentsAreKnownFromWhenTheyCame) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, ArrearsStoreTest,
                          testing::Values(sql::Engine::kSqlite, sql::Engine::kPostgresql),
-                         [](const testing::TestParamInfo<sql::Engine>& engine) {
-                           return engine.param == sql::Engine::kSqlite ? "Sqlite" : "Postgresql";
-                         });
+                         EngineName);
 
 }  // namespace
 }  // namespace baophu::contribution

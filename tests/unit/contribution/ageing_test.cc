@@ -285,12 +285,14 @@ PayerAccount AnyAccount(std::mt19937& random) {
                                Vnd(Pick(random, -2'000'000, 3'000'000))};
     add(TransactionKind::kAssessment, month, due, funds, Vnd());
     if (i >= stops_after) continue;
-    const Day paid = delay == 0 ? After(due, -Pick(random, 0, 20)) : After(due, Pick(random, 0, delay));
+    const Day paid =
+        delay == 0 ? After(due, -Pick(random, 0, 20)) : After(due, Pick(random, 0, delay));
     add(TransactionKind::kPayment, paid.month(), paid, {},
         Pick(random, 0, 5) == 0 ? Vnd(Pick(random, 1, 90'000'000)) : Sum(funds));
     if (Pick(random, 0, 9) == 0) {
       const Day bounced = After(paid, Pick(random, 0, 40));
-      add(TransactionKind::kReversal, bounced.month(), bounced, {}, Vnd(Pick(random, 1, 9'000'000)));
+      add(TransactionKind::kReversal, bounced.month(), bounced, {},
+          Vnd(Pick(random, 1, 9'000'000)));
     }
   }
   return builder.Build();
@@ -299,11 +301,13 @@ PayerAccount AnyAccount(std::mt19937& random) {
 TEST(EmployerDebt, IsWhatTheAccountsFoldTells) {
   int unasked = 0;
   ForAny([&](std::mt19937& random) {
-    const PayerAccount account = AnyAccount(random);
+    PayerAccount account = AnyAccount(random);
     const Day as_of = After(account.items.front().due, Pick(random, -60, 600));
+    std::erase_if(account.money, [&](const MoneyEvent& event) { return event.day > as_of; });
     const std::optional<Month> charged_through =
         Pick(random, 0, 2) == 0 ? std::nullopt : std::optional(as_of.month() - Pick(random, 0, 3));
     const EmployerDebt debt = *DebtOf(account, TheLaw(), charged_through, as_of);
+    account.money.push_back({as_of, Vnd()});
     const AccountHistory history = *FoldAccount(account, TheLaw(), charged_through, as_of);
     std::vector<OpenItem> items;
     for (const ItemState& state : history.state.items) {
@@ -327,8 +331,8 @@ EmployerDebt AnyDebt(std::mt19937& random, Day as_of, int64_t id) {
   debt.status = statuses[Pick(random, 0, 4)];
   Day due = After(as_of, -Pick(random, 0, 700));
   for (int i = Pick(random, 0, 6); i > 0; --i) {
-    debt.items.push_back({due.month(), due, In(static_cast<size_t>(Pick(random, 0, 4)),
-                                               Pick(random, 1, 1'000'000))});
+    debt.items.push_back({due.month(), due,
+                          In(static_cast<size_t>(Pick(random, 0, 4)), Pick(random, 1, 1'000'000))});
     due = After(due, Pick(random, 1, 90));
   }
   debt.interest = Vnd(Pick(random, 0, 9));
