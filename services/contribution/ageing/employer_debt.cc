@@ -13,8 +13,11 @@ void AddTo(FundAmounts& sum, const FundAmounts& amounts) {
   for (size_t f = 0; f < kFundCount; ++f) sum[f] += amounts[f];
 }
 
-// Whether at the end of any day before `as_of` less had come in than had fallen due.
-bool WasLate(const PayerAccount& account, Day as_of) {
+Vnd Assessed(const AssessedItem& item) { return Sum(item.amounts); }
+
+// Whether less had come in than had fallen due when some day of `from` to `as_of`
+// began.
+bool WasLateFrom(const PayerAccount& account, Day from, Day as_of) {
   Vnd owed;
   auto money = account.money.begin();
   auto item = account.items.begin();
@@ -22,11 +25,48 @@ bool WasLate(const PayerAccount& account, Day as_of) {
     Day day = as_of;
     if (money != account.money.end()) day = std::min(day, money->day);
     if (item != account.items.end()) day = std::min(day, item->due);
+    if (owed > Vnd() && day >= from) return true;
     if (day == as_of) return false;
     for (; money != account.money.end() && money->day == day; ++money) owed += -money->amount;
-    for (; item != account.items.end() && item->due == day; ++item) owed += Sum(item->amounts);
-    if (owed > Vnd()) return true;
+    for (; item != account.items.end() && item->due == day; ++item) owed += Assessed(*item);
   }
+}
+
+// By which methods any fund charges interest in a month; both where the law has no
+// row, for then nothing is known.
+struct Methods {
+  bool monthly = false;
+  bool daily = false;
+};
+Methods MethodsOf(const Law& law, Month month) {
+  Methods methods;
+  for (size_t f = 0; f < kFundCount; ++f) {
+    const absl::StatusOr<InterestRate> rate = law.InterestOf(f, month);
+    methods.monthly |= !rate.ok() || rate->method == InterestMethod::kMonthly;
+    methods.daily |= !rate.ok() || rate->method == InterestMethod::kDaily;
+  }
+  return methods;
+}
+
+// False only where nothing bore interest by the end of `as_of`: in months that are
+// charged by the month nothing was due two months before and open, and in those
+// that are charged by the day nothing was late at all.
+bool MayHaveBorneInterest(const PayerAccount& account, const Law& law, Day as_of) {
+  if (account.items.empty()) return false;
+  Vnd owed;
+  auto money = account.money.begin();
+  auto item = account.items.begin();
+  for (Month month = item->due.month(); month <= as_of.month(); month = month + 1) {
+    const Day first = Day::FirstOf(month);
+    for (; item != account.items.end() && item->due.month() + 2 <= month; ++item) {
+      owed += Assessed(*item);
+    }
+    for (; money != account.money.end() && money->day < first; ++money) owed += -money->amount;
+    const Methods methods = MethodsOf(law, month);
+    if (methods.monthly && owed > Vnd()) return true;
+    if (methods.daily) return WasLateFrom(account, first, as_of);
+  }
+  return false;
 }
 
 // Gives all money that came in by `as_of` to the items that have begun, in order.
@@ -88,7 +128,7 @@ absl::StatusOr<EmployerDebt> DebtOf(const PayerAccount& account, const Law& law,
                                     std::optional<Month> charged_through, Day as_of) {
   EmployerDebt debt;
   debt.penalty = account.penalties - account.penalties_paid;
-  if (!WasLate(account, as_of)) {
+  if (!MayHaveBorneInterest(account, law, as_of)) {
     BAOPHU_ASSIGN(debt.items, OpenItemsWithoutInterest(account, law, as_of));
     return debt;
   }

@@ -46,10 +46,9 @@ struct EmployerDebt {
 };
 
 // The amounts of a debt, from an account whose money and fines are those up to
-// `as_of`: what FoldAccount tells of the end of that day. It is not asked where the
-// account was never late before: then no interest was borne, and all money that
-// came in pays contributions in their order. FAILED_PRECONDITION names a month
-// without a rule.
+// `as_of`: what FoldAccount tells of the end of that day. It is not asked where
+// nothing has borne interest: then all money that came in pays contributions in
+// their order. FAILED_PRECONDITION names a month without a rule.
 absl::StatusOr<EmployerDebt> DebtOf(const PayerAccount& account, const Law& law,
                                     std::optional<Month> charged_through, Day as_of);
 
