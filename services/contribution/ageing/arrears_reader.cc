@@ -83,7 +83,13 @@ absl::Status ArrearsReader::AppendDebts(soci::session& session, PayerId after, P
                                         std::vector<EmployerDebt>& debts) const {
   auto statuses =
       arrears_store::ReadStatuses(session, after, through, at.as_of.month(), at.known_us);
-  for (const auto& employer : arrears_store::ReadEmployers(session, after, through, at)) {
+  std::vector<arrears_store::KnownEmployer> employers =
+      arrears_store::ReadEmployers(session, after, through, at);
+  std::vector<PayerId> payers;
+  for (const auto& employer : employers) payers.push_back(employer.employer);
+  account_store::Pauses pauses = account_store::ReadPauses(session, payers, at.known_us);
+  for (auto& employer : employers) {
+    employer.account.pauses = std::move(pauses[employer.employer]);
     BAOPHU_ASSIGN(EmployerDebt debt, DebtOf(employer.account, law_, charged_through, at.as_of));
     if (debt.owes_nothing()) continue;
     debt.employer = employer.employer;

@@ -139,7 +139,7 @@ TEST_P(ArrearsStoreTest, EachEmployerOwesWhatItsAccountSays) {
     for (int64_t id = 1; id <= 450; ++id) {
       const auto all = ledger_store::ListKnown(session, PayerId::Employer(id), kNow);
       const AccountHistory history =
-          *FoldAccount(AccountOf(all), ledger_.law_, std::nullopt, as_of);
+          *FoldAccount(AccountOf(all, {}), ledger_.law_, std::nullopt, as_of);
       for (const ItemState& state : history.state.items) {
         if (state.open() == FundAmounts()) continue;
         owed[PayerId::Employer(id)].push_back({state.item.period, state.item.due, state.open()});

@@ -189,12 +189,26 @@ TEST_F(ArrearsTest, TellsInterestBesideDebts) {
   EXPECT_EQ(ageing.due().total().interest_vnd(), 9'000);
   EXPECT_EQ(ageing.due().total().accrued_interest_vnd(), 3'000);
   EXPECT_EQ(ageing.buckets(1).total().interest_vnd(), 9'000);
+  // Days in a storm bear nothing, of those that are charged and of those to come.
+  v1::PauseInterestRequest pause;
+  pause.set_parent("employers/1");
+  pause.set_from_date("2025-09-26");
+  pause.set_through_date("2025-10-02");
+  pause.set_decision_number("7/QĐ");
+  v1::DecisionOutcome outcome;
+  participant_.SetEmployer(1, {{"ACTIVE", "2020-01"}});
+  Eventually([&] {
+    return Call(&v1::AccountService::Stub::PauseInterest, *accounts, pause, outcome).ok();
+  });
+  const v1::Ageing paused = Ageing("31", "2025-10-10");
+  EXPECT_EQ(paused.due().total().interest_vnd(), 7'500);
+  EXPECT_EQ(paused.due().total().accrued_interest_vnd(), 2'400);
   // Paid but for the interest.
   Pays("1", "2025-10-11", 1'000'000);
   const v1::Ageing paid = Ageing("31", "2025-10-12");
   EXPECT_EQ(paid.due().total().debt_vnd(), 0);
   EXPECT_EQ(paid.interest_only().employer_count(), 1);
-  EXPECT_EQ(paid.interest_only().interest_vnd(), 9'000);
+  EXPECT_EQ(paid.interest_only().interest_vnd(), 7'500);
 }
 
 TEST_F(ArrearsTest, WhatWasKnownStaysTheSameBytes) {
