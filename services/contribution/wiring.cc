@@ -16,17 +16,23 @@ constexpr int kMaxWaiting = 256;
 
 absl::StatusOr<std::unique_ptr<Contribution>> Contribution::Start(const Options& options) {
   BAOPHU_ASSIGN(Law law, Law::Load(options.law_dir));
+  BAOPHU_ASSIGN(ArrearsClasses classes, ArrearsClasses::Build(law.files()));
+  BAOPHU_ASSIGN(LegalStepRules steps, LegalStepRules::Build(law.files()));
   BAOPHU_ASSIGN(KeyRing keys, KeyRing::LoadOrCreate(options.key_file));
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
                 sql::Database::Open(options.database, options.threads));
   BAOPHU_TRY(database->Migrate(ContributionMigrations()));
-  return std::unique_ptr<Contribution>(
-      new Contribution(options, std::move(law), std::move(keys), std::move(database)));
+  return std::unique_ptr<Contribution>(new Contribution(options, std::move(law), std::move(classes),
+                                                        std::move(steps), std::move(keys),
+                                                        std::move(database)));
 }
 
-Contribution::Contribution(const Options& options, Law law, KeyRing keys,
+Contribution::Contribution(const Options& options, Law law, ArrearsClasses classes,
+                           LegalStepRules steps, KeyRing keys,
                            std::unique_ptr<sql::Database> database)
     : law_(std::move(law)),
+      classes_(std::move(classes)),
+      steps_(std::move(steps)),
       keys_(std::move(keys)),
       database_(std::move(database)),
       clock_(*database_),
@@ -50,6 +56,10 @@ Contribution::Contribution(const Options& options, Law law, KeyRing keys,
       self_payments_({law_, *database_, keys_, executor_}),
       suspense_({law_, *database_, committer_, keys_, executor_, catalogues_, payers_}),
       refunds_({law_, *database_, committer_, keys_, executor_, catalogues_}),
+      arrears_reader_(law_, *database_, catalogues_),
+      arrears_({law_, classes_, steps_, keys_, executor_, arrears_reader_}),
+      collection_({classes_, steps_, *database_, keys_, executor_, committer_, catalogues_,
+                   arrears_reader_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

@@ -19,6 +19,11 @@
 #include "common/sql/database.h"
 #include "services/contribution/account/account_runner_service.h"
 #include "services/contribution/account/account_service.h"
+#include "services/contribution/ageing/arrears_class.h"
+#include "services/contribution/ageing/arrears_reader.h"
+#include "services/contribution/ageing/arrears_service.h"
+#include "services/contribution/ageing/collection_service.h"
+#include "services/contribution/ageing/legal_step.h"
 #include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessment_service.h"
 #include "services/contribution/changes/change_service.h"
@@ -57,18 +62,20 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_,        &import_,   &rules_,   &assessments_, &accounts_,
-            &self_payments_, &suspense_, &refunds_, &change_};
+    return {&ledger_,   &import_,  &rules_,   &assessments_, &accounts_, &self_payments_,
+            &suspense_, &refunds_, &arrears_, &collection_,  &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
   void Stop() { stopping_.request_stop(); }
 
  private:
-  Contribution(const Options& options, Law law, KeyRing keys,
-               std::unique_ptr<sql::Database> database);
+  Contribution(const Options& options, Law law, ArrearsClasses classes, LegalStepRules steps,
+               KeyRing keys, std::unique_ptr<sql::Database> database);
 
   const Law law_;
+  const ArrearsClasses classes_;
+  const LegalStepRules steps_;
   const KeyRing keys_;
   const std::unique_ptr<sql::Database> database_;
   std::stop_source stopping_;
@@ -91,6 +98,9 @@ class Contribution {
   SelfPaymentServiceImpl self_payments_;
   SuspenseServiceImpl suspense_;
   RefundServiceImpl refunds_;
+  ArrearsReader arrears_reader_;
+  ArrearsServiceImpl arrears_;
+  CollectionServiceImpl collection_;
   ChangeServiceImpl change_;
 };
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "common/text/grouped.h"
 #include "services/cli/terminal/output.h"
 #include "services/cli/terminal/progress.h"
 

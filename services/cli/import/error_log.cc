@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/text/grouped.h"
 #include "common/text/view.h"
 #include "services/cli/csv/csv_field.h"
-#include "services/cli/terminal/progress.h"
 
 namespace baophu::cli {
 namespace {

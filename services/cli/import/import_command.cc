@@ -12,6 +12,7 @@
 #include "absl/time/clock.h"
 #include "common/rpc/server.h"
 #include "common/status/try.h"
+#include "common/text/grouped.h"
 #include "services/cli/csv/byte_source.h"
 #include "services/cli/import/error_log.h"
 #include "services/cli/import/import_summary.h"

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "services/cli/terminal/progress.h"
+#include "common/text/grouped.h"
 
 namespace baophu::cli {
 namespace {

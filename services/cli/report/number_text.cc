@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "services/cli/terminal/progress.h"
+#include "common/text/grouped.h"
 
 namespace baophu::cli {
 namespace {

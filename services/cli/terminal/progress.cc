@@ -34,16 +34,6 @@ std::string TimeText(int64_t seconds) {
 
 }  // namespace
 
-std::string Grouped(int64_t number, char separator) {
-  std::string text = absl::StrCat(number);
-  const size_t first_digit = number < 0 ? 1 : 0;
-  for (size_t at = text.size(); at > first_digit + 3;) {
-    at -= 3;
-    text.insert(at, 1, separator);
-  }
-  return text;
-}
-
 std::string ProgressText(const ProgressState& state, std::string_view unit, int64_t rate,
                          int width) {
   const absl::string_view unit_text(unit.data(), unit.size());

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <thread>
 
+#include "common/text/grouped.h"
+
 namespace baophu::cli {
 
 // How far long work has come.
@@ -60,9 +62,6 @@ class Progress {
   int64_t rate_ = 0;
   std::thread thread_;
 };
-
-// 1234567 as "1,234,567", or with another separator.
-std::string Grouped(int64_t number, char separator = ',');
 
 }  // namespace baophu::cli
 

@@ -38,11 +38,16 @@ absl::StatusOr<Validity> ReadValidity(const CsvPlace& place, const std::string& 
 const std::vector<RuleFile>& RuleTables() {
   static const auto* const kTables = new std::vector<RuleFile>{
       {"allocation_order", "allocation_order.csv", {"fund", "rank"}, {}},
+      {"arrears_classes",
+       "arrears_classes.csv",
+       {"class", "status", "from_months", "over_days", "needs_reminder", "name", "other_name"},
+       {}},
       {"base_salary", "base_salary.csv", {"amount_vnd"}, {}},
       {"caps", "caps.csv", {"fund", "funding_type", "base", "multiple"}, {}},
       {"due_dates", "due_dates.csv", {"cycle", "months_after"}, {}},
       {"fund_yields", "fund_yields.csv", {"rate_ppm"}, {}},
       {"interest", "interest.csv", {"fund", "method", "rate_ppm"}, {}},
+      {"legal_steps", "legal_steps.csv", {"step", "after", "late_months", "wait_days", "name"}, {}},
       {"minimum_wage_regions", "minimum_wage_regions.csv", {"area_code", "region"}, {}},
       {"payment_cycles", "payment_cycles.csv", {"scheme", "months", "pay_within_months"}, {}},
       {"payment_day", "payment_day.csv", {"bears_interest"}, {}},

@@ -214,7 +214,7 @@ absl::Status ParticipantFeed::Apply(const Changes& changes, int64_t revision) {
           for (const PayerId payer : payer_store::PayersWithStatuses(session)) statuses[payer];
         }
         if (!statuses.empty()) {
-          const AreaMonthAmounts own = WriteStatuses(session, statuses);
+          const AreaMonthAmounts own = WriteStatuses(session, statuses, commit.now_us());
           AddAreaMonthEntries(commit, totals_store::Apply(session, *catalogues_.Get(session), own));
         }
         job_store::SaveTerms(session, changes.terms);

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "services/contribution/account/account_store.h"
+#include "services/contribution/ageing/arrears_store.h"
 
 namespace baophu::contribution {
 namespace {
@@ -17,7 +18,8 @@ std::vector<ExclusionChange> ExclusionsOf(const std::vector<payer_store::StatusS
 
 }  // namespace
 
-AreaMonthAmounts WriteStatuses(soci::session& session, const EmployerStatuses& statuses) {
+AreaMonthAmounts WriteStatuses(soci::session& session, const EmployerStatuses& statuses,
+                               int64_t now_us) {
   std::vector<int64_t> ids;
   for (const auto& [payer, spans] : statuses) ids.push_back(payer.number());
   AreaMonthAmounts own;
@@ -27,6 +29,7 @@ AreaMonthAmounts WriteStatuses(soci::session& session, const EmployerStatuses& s
     AddArrears(history.Fold(), payer.is_employer(), 1, own);
   }
   EraseZeros(own);
+  arrears_store::RememberStatuses(session, statuses, now_us);
   payer_store::ReplaceStatuses(session, statuses);
   std::vector<PayerId> payers;
   for (const auto& [payer, spans] : statuses) payers.push_back(payer);

@@ -3,6 +3,7 @@
 
 #include <soci/soci.h>
 
+#include <cstdint>
 #include <vector>
 
 #include "absl/container/btree_map.h"
@@ -14,10 +15,11 @@ namespace baophu::contribution {
 // All statuses of some employers, each employer's by month.
 using EmployerStatuses = absl::btree_map<PayerId, std::vector<payer_store::StatusSpan>>;
 
-// Replaces the statuses of these employers and returns how that changes the
-// amounts of areas, which the caller applies. Runs inside a write of the
-// database.
-AreaMonthAmounts WriteStatuses(soci::session& session, const EmployerStatuses& statuses);
+// Replaces the statuses of these employers, remembers since when they are known
+// (`now_us` since 1970-01-01 UTC), and returns how that changes the amounts of
+// areas, which the caller applies. Runs inside a write of the database.
+AreaMonthAmounts WriteStatuses(soci::session& session, const EmployerStatuses& statuses,
+                               int64_t now_us);
 
 }  // namespace baophu::contribution
 

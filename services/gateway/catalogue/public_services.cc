@@ -3,8 +3,10 @@
 #include <google/protobuf/descriptor.h>
 
 #include "baophu/contribution/v1/account_service.pb.h"
+#include "baophu/contribution/v1/arrears_service.pb.h"
 #include "baophu/contribution/v1/assessment_service.pb.h"
 #include "baophu/contribution/v1/change_service.pb.h"
+#include "baophu/contribution/v1/collection_service.pb.h"
 #include "baophu/contribution/v1/import_service.pb.h"
 #include "baophu/contribution/v1/ledger_service.pb.h"
 #include "baophu/contribution/v1/refund_service.pb.h"
@@ -30,8 +32,10 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
   // library unless something of them is used, and their services with them.
   const google::protobuf::Descriptor* const one_of_each_file[] = {
       contribution::v1::Account::descriptor(),
+      contribution::v1::Ageing::descriptor(),
       contribution::v1::EmployerAssessment::descriptor(),
       contribution::v1::FeedState::descriptor(),
+      contribution::v1::Letter::descriptor(),
       contribution::v1::ImportRowsRequest::descriptor(),
       contribution::v1::VerifyLedgerRequest::descriptor(),
       contribution::v1::Refund::descriptor(),

@@ -73,7 +73,8 @@ TEST_P(SettlementStoreTest, AFrozenEmployersDebtByFundIsLeftOut) {
     soci::session& session = commit.session();
     totals_store::Apply(
         session, *catalogues_.Get(session),
-        WriteStatuses(session, {{payer, {{M(2023, 1), "ACTIVE"}, {M(2024, 3), "FROZEN"}}}}));
+        WriteStatuses(session, {{payer, {{M(2023, 1), "ACTIVE"}, {M(2024, 3), "FROZEN"}}}},
+                      commit.now_us()));
   });
   SettleAll();
   EXPECT_EQ(At("31", M(2024, 2)).fund_outstanding_change[kHealth], Vnd(7));

@@ -231,7 +231,8 @@ TEST_P(StoreTest, RandomBatchesAndStatusesLeaveNothingToCorrect) {
     }
     InCommit([&](Commit& commit) {
       soci::session& session = commit.session();
-      totals_store::Apply(session, *catalogues_.Get(session), WriteStatuses(session, statuses));
+      totals_store::Apply(session, *catalogues_.Get(session),
+                          WriteStatuses(session, statuses, commit.now_us()));
     });
   }
   EXPECT_THAT(Check().differences, IsEmpty());
