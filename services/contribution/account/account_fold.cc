@@ -103,6 +103,8 @@ class Folder {
     }
     for (const MoneyEvent& event : account_.money) visit(event.day);
     for (const InterestWaiver& waiver : account_.waivers) visit(waiver.day);
+    // So that interest is accrued to the end of the last one.
+    visit(through);
     if (!account_.items.empty()) {
       for (Month month = first.month(); month <= through.month(); month = month + 1) {
         visit(Day::FirstOf(month));

@@ -132,11 +132,7 @@ absl::StatusOr<EmployerDebt> DebtOf(const PayerAccount& account, const Law& law,
     BAOPHU_ASSIGN(debt.items, OpenItemsWithoutInterest(account, law, as_of));
     return debt;
   }
-  // The fold accrues interest up to the last day on which anything happens: an event
-  // without money makes that the day itself.
-  PayerAccount to_the_day = account;
-  to_the_day.money.push_back({as_of, Vnd()});
-  BAOPHU_ASSIGN(const AccountHistory history, FoldAccount(to_the_day, law, charged_through, as_of));
+  BAOPHU_ASSIGN(const AccountHistory history, FoldAccount(account, law, charged_through, as_of));
   for (const ItemState& state : history.state.items) {
     const FundAmounts open = state.open();
     if (open == FundAmounts()) continue;

@@ -182,6 +182,12 @@ TEST(AccountFold, InterestThatIsNotChargedYetIsToldAsAccrued) {
   EXPECT_EQ(history.state.in_hand, Vnd(50'000'000));
 }
 
+TEST(AccountFold, InterestIsAccruedToTheDayInsideAMonthToo) {
+  const std::vector<Entry> entries = {Owes("2025-07", "2025-08-31", kRetirement, 100'000'000)};
+  EXPECT_EQ(Sum(Fold(entries, DayOf("2025-09-10")).state.accrued), Vnd(300'000));
+  EXPECT_EQ(Sum(Fold(entries, DayOf("2025-10-05")).state.accrued), Vnd(150'000));
+}
+
 TEST(AccountFold, ABouncedPaymentOpensWhatItPaid) {
   const std::vector<Entry> entries = {Owes("2024-01", "2024-01-31", kRetirement, 100),
                                       Pays("2024-01-20", 100), Bounces("2024-02-05", 100)};
