@@ -26,7 +26,7 @@ start_employers() {
 post_payments() {
   local callers=$1 postings=$2
   shift 2
-  "$BIN/bench_postings" --callers="$callers" --postings="$postings" --employers=50 "$@" | value_of rate
+  "$BIN/bench_postings" --callers="$callers" --postings="$postings" --employers=400 "$@" | value_of rate
 }
 
 # measure_posting ENGINE BASELINE_FLAG: the service is up; BASELINE_FLAG names a
@@ -54,13 +54,14 @@ history_of() {
     # A second row of an employer is a later status of it.
     NR > 1 && !(($1, $2) in seen) { seen[$1, $2] = 1; id++ }
     NR > 1 && id == place && !done++ {
+      payer = $2 == "" ? $1 : $2
       print "source,external_id,payer,area,period_month,due_date,retirement_vnd,health_vnd" >assessments
       print "source,external_id,payer,area,paid_date,amount_vnd" >payments
       for (i = months - 1; i >= 0; i--) {
         month = sprintf("%d-%02d", 2024 - int(i / 12), 12 - i % 12)
         day = month "-28"
-        print "STATEMENT,A" place "-" i ",employer:" $1 ",303," month "," day ",2200000,450000" >assessments
-        print "STATEMENT,P" place "-" i ",employer:" $1 ",303," day ",2650000" >payments
+        print "STATEMENT,A" place "-" i ",employer:" payer ",303," month "," day ",2200000,450000" >assessments
+        print "STATEMENT,P" place "-" i ",employer:" payer ",303," day ",2650000" >payments
       }
     }'
   import_into contribution assessments "$STATE/data/assessments.csv"
@@ -73,15 +74,15 @@ statement_us() {
     --warmup=300 --name="employers/$1/statements/2024-12" | value_of p50_us
 }
 
-# Employers 61 and 62 have five months and five years.
+# Employers 401 and 402 have five months and five years.
 measure_statements() {
   local run short long
   say "statements after five months and after five years"
-  history_of 61 5
-  history_of 62 60
+  history_of 401 5
+  history_of 402 60
   for ((run = 1; run <= runs; run++)); do
-    short=$(statement_us 61)
-    long=$(statement_us 62)
+    short=$(statement_us 401)
+    long=$(statement_us 402)
     record statement_5_years us '<=1.2' "$short" "$long" "$(divide "$long" "$short")"
   done
 }

@@ -2,6 +2,7 @@
 // what was published of them.
 
 #include <baophu/contribution/v1/account_service.grpc.pb.h>
+#include <baophu/contribution/v1/arrears_service.grpc.pb.h>
 #include <baophu/participant/v1/employer_service.grpc.pb.h>
 #include <gtest/gtest.h>
 
@@ -74,6 +75,22 @@ class SmallSamples : public testing::Test {
       request.set_page_token(response.next_page_token());
     } while (!request.page_token().empty());
     return found;
+  }
+  static contribution::v1::Ageing Ageing(const std::string& area, const std::string& as_of,
+                                         const std::string& denominator) {
+    const auto arrears = contribution::v1::ArrearsService::NewStub(suite_->Channel(Part::kGateway));
+    grpc::ClientContext context;
+    SetDeadline(context);
+    contribution::v1::QueryAgeingRequest request;
+    request.set_name("areas/" + area);
+    request.set_as_of(as_of);
+    request.add_buckets("1m");
+    request.add_buckets("6m");
+    if (!denominator.empty()) request.set_numerator("ALL_LATE");
+    request.set_denominator(denominator);
+    contribution::v1::Ageing response;
+    EXPECT_EQ(arrears->QueryAgeing(&context, request, &response).error_message(), "");
+    return response;
   }
   static void SetDeadline(grpc::ClientContext& context) {
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
@@ -177,6 +194,30 @@ TEST_F(SmallSamples, TuSonOwesMoreThanIsLate) {
   EXPECT_EQ(late.employers, 217);
   EXPECT_EQ(late.overdue_vnd, 26'500'000'000);
   EXPECT_EQ(not_yet_due_vnd, 97'000'000'000);
+}
+
+// The same by the ageing report, in the buckets in which it was published.
+TEST_F(SmallSamples, AgeingReportsSayWhatWasPublished) {
+  const contribution::v1::Ageing tien_giang = Ageing("82", "2023-07-31", "");
+  const auto bucket = [&](const std::string& from) {
+    for (const contribution::v1::AgeingBucket& each : tien_giang.buckets()) {
+      if (each.from() == from) return each.total();
+    }
+    ADD_FAILURE() << "no bucket begins at " << from;
+    return contribution::v1::AgeingAmounts();
+  };
+  EXPECT_EQ(bucket("1m").employer_count(), 812);
+  EXPECT_EQ(bucket("1m").debt_vnd(), 42'600'000'000);
+  EXPECT_EQ(bucket("6m").employer_count(), 156);
+  EXPECT_EQ(bucket("6m").debt_vnd(), 44'700'000'000);
+
+  const contribution::v1::Ageing tu_son = Ageing("261", "2019-08-31", "AMOUNT_DUE");
+  EXPECT_EQ(tu_son.due().total().employer_count(), 217);
+  EXPECT_EQ(tu_son.due().total().debt_vnd(), 26'500'000'000);
+  EXPECT_EQ(tu_son.not_yet_due().total().debt_vnd(), 97'000'000'000);
+  EXPECT_EQ(tu_son.ratio().numerator(), "ALL_LATE");
+  EXPECT_EQ(tu_son.ratio().denominator(), "AMOUNT_DUE");
+  EXPECT_EQ(tu_son.ratio().percent(), "4.50");
 }
 
 TEST_F(SmallSamples, StandTheirChecksAndImportedAgainChangeNothing) {
