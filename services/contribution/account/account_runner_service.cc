@@ -78,12 +78,11 @@ absl::StatusOr<bool> AccountRunner::Step() {
   bool worked = false;
   const absl::StatusOr<int64_t> revision =
       committer_.Run([&](Commit& commit) -> absl::StatusOr<bool> {
-        const absl::StatusOr<SettleOutcome> outcome =
+        const SettleOutcome outcome =
             SettleWaiting(commit.session(), law_, *catalogues_.Get(commit.session()),
                           kPayersPerStep, commit.revision(), commit.now_us());
-        if (!outcome.ok()) return outcome.status();
-        AddAreaMonthEntries(commit, outcome->touched);
-        worked = outcome->payer_count > 0;
+        AddAreaMonthEntries(commit, outcome.touched);
+        worked = outcome.payer_count > 0;
         return worked;
       });
   if (!revision.ok()) return revision.status();

@@ -234,6 +234,7 @@ absl::Status AccountServiceImpl::ReadSettlement(v1::Settlement& response) const 
     const std::optional<Month> through = account_store::ReadChargedThrough(session, kKnownNow);
     if (through.has_value()) response.set_charged_through_month(through->ToString());
     response.set_waiting_count(account_store::CountWaiting(session));
+    response.set_problem_count(static_cast<int64_t>(account_store::WithProblem(session).size()));
     return absl::OkStatus();
   });
 }

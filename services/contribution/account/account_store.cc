@@ -51,20 +51,22 @@ Pauses ReadPauses(sql::Cursor& cursor) {
 
 void Enqueue(soci::session& session, std::span<const PayerId> payers) {
   if (payers.empty()) return;
-  sql::RowBatch rows("account_queue", {"payer_id"});
-  for (const PayerId payer : payers) rows.Add(payer.number());
-  rows.InsertInto(session, "ON CONFLICT (payer_id) DO NOTHING");
+  sql::RowBatch rows("account_queue", {"payer_id", "problem"});
+  for (const PayerId payer : payers) rows.Add(payer.number()).Add("");
+  rows.InsertInto(session, "ON CONFLICT (payer_id) DO UPDATE SET problem = excluded.problem");
 }
 
 void EnqueueAll(soci::session& session) {
   session << "DELETE FROM account_queue";
-  session << "INSERT INTO account_queue (payer_id) SELECT DISTINCT payer_id FROM payer_month";
+  session << "INSERT INTO account_queue (payer_id, problem) SELECT DISTINCT payer_id, '' "
+             "FROM payer_month";
 }
 
 std::vector<PayerId> Waiting(soci::session& session, int64_t limit) {
-  sql::Cursor cursor(
-      session, "SELECT payer_id FROM account_queue ORDER BY payer_id LIMIT CAST(:n AS BIGINT)",
-      {absl::StrCat(limit)}, 1, 0);
+  sql::Cursor cursor(session,
+                     "SELECT payer_id FROM account_queue WHERE problem = '' ORDER BY payer_id "
+                     "LIMIT CAST(:n AS BIGINT)",
+                     {absl::StrCat(limit)}, 1, 0);
   std::vector<PayerId> payers;
   while (cursor.Next()) payers.push_back(PayerId::FromNumber(cursor.number(0)));
   return payers;
@@ -79,8 +81,21 @@ void Dequeue(soci::session& session, std::span<const PayerId> payers) {
 
 int64_t CountWaiting(soci::session& session) {
   long long count = 0;
-  session << "SELECT COUNT(*) FROM account_queue", soci::into(count);
+  session << "SELECT COUNT(*) FROM account_queue WHERE problem = ''", soci::into(count);
   return count;
+}
+
+std::vector<PayerId> WithProblem(soci::session& session) {
+  sql::Cursor cursor(session, "SELECT payer_id FROM account_queue WHERE problem <> ''", {}, 1, 0);
+  std::vector<PayerId> payers;
+  while (cursor.Next()) payers.push_back(PayerId::FromNumber(cursor.number(0)));
+  return payers;
+}
+
+void SetProblem(soci::session& session, PayerId payer, const std::string& problem) {
+  const long long payer_id = payer.number();
+  session << "UPDATE account_queue SET problem = :t WHERE payer_id = :p", soci::use(problem),
+      soci::use(payer_id);
 }
 
 std::optional<int64_t> ReadLawVersion(soci::session& session) {

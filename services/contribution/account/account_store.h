@@ -21,10 +21,13 @@ namespace baophu::contribution::account_store {
 void Enqueue(soci::session& session, std::span<const PayerId> payers);
 // Lets all payers of the ledger be settled.
 void EnqueueAll(soci::session& session);
-// Up to `limit` payers that wait.
+// Up to `limit` payers that wait and have no problem.
 std::vector<PayerId> Waiting(soci::session& session, int64_t limit);
 void Dequeue(soci::session& session, std::span<const PayerId> payers);
 int64_t CountWaiting(soci::session& session);
+// Payers that could not be computed.
+std::vector<PayerId> WithProblem(soci::session& session);
+void SetProblem(soci::session& session, PayerId payer, const std::string& problem);
 
 // The law that payers were last settled by; nothing before the first time.
 std::optional<int64_t> ReadLawVersion(soci::session& session);

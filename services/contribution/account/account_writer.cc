@@ -3,10 +3,11 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
-#include "common/status/try.h"
+#include "absl/status/statusor.h"
 #include "services/contribution/account/account_store.h"
 #include "services/contribution/account/settlement.h"
 #include "services/contribution/arrears/payer_store.h"
@@ -64,11 +65,10 @@ totals_store::TouchedAreas SaveDebts(
 
 }  // namespace
 
-absl::StatusOr<SettleOutcome> SettleWaiting(soci::session& session, const Law& law,
-                                            const AreaCatalogue& areas, int64_t max_payers,
-                                            int64_t revision, int64_t now_us) {
+SettleOutcome SettleWaiting(soci::session& session, const Law& law, const AreaCatalogue& areas,
+                            int64_t max_payers, int64_t revision, int64_t now_us) {
   SettleOutcome outcome;
-  const std::vector<PayerId> payers = account_store::Waiting(session, max_payers);
+  std::vector<PayerId> payers = account_store::Waiting(session, max_payers);
   outcome.payer_count = static_cast<int64_t>(payers.size());
   if (payers.empty()) return outcome;
   const std::optional<Month> charged_through =
@@ -82,9 +82,15 @@ absl::StatusOr<SettleOutcome> SettleWaiting(soci::session& session, const Law& l
     const PayerId payer = first->key.payer;
     auto end = first;
     while (end != all.end() && end->key.payer == payer) ++end;
-    BAOPHU_ASSIGN(Settlement settlement, Settle({first, end}, pauses[payer], law, charged_through));
-    AddRows(payer, settlement.Missing(), rows);
-    debts.emplace(payer, std::move(settlement.debts));
+    absl::StatusOr<Settlement> settlement =
+        Settle({first, end}, pauses[payer], law, charged_through);
+    if (settlement.ok()) {
+      AddRows(payer, settlement->Missing(), rows);
+      debts.emplace(payer, std::move(settlement->debts));
+    } else {
+      account_store::SetProblem(session, payer, std::string(settlement.status().message()));
+      std::erase(payers, payer);
+    }
     first = end;
   }
   const WriteOutcome written = WriteRows(session, areas, rows, revision, now_us);

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 
-#include "absl/status/statusor.h"
 #include "common/area/area_catalogue.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/totals/totals_store.h"
@@ -21,10 +20,9 @@ struct SettleOutcome {
 
 // Settles up to `max_payers` of those that wait, inside a write of the database:
 // what FoldAccount tells is compared with what is posted, and the difference is
-// posted. FAILED_PRECONDITION when the law lacks a month.
-absl::StatusOr<SettleOutcome> SettleWaiting(soci::session& session, const Law& law,
-                                            const AreaCatalogue& areas, int64_t max_payers,
-                                            int64_t revision, int64_t now_us);
+// posted. A payer for which the law lacks a month keeps what is posted, and why.
+SettleOutcome SettleWaiting(soci::session& session, const Law& law, const AreaCatalogue& areas,
+                            int64_t max_payers, int64_t revision, int64_t now_us);
 
 }  // namespace baophu::contribution
 

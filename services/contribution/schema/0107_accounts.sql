@@ -44,13 +44,15 @@ ALTER TABLE area_total_month ADD COLUMN outstanding_change_accident_vnd BIGINT N
 ALTER TABLE area_total_month ADD COLUMN outstanding_change_health_vnd BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE area_total_month ADD COLUMN outstanding_change_unemployment_vnd BIGINT NOT NULL DEFAULT 0;
 
--- Payers whose allocations and interest may differ from what is posted.
--- Distribution: coordinator-local.
+-- Payers whose allocations and interest may differ from what is posted. problem is
+-- empty, or says why they could not be computed; they are tried again once they have
+-- another transaction or the law changes. Distribution: coordinator-local.
 CREATE TABLE account_queue (
-  payer_id BIGINT PRIMARY KEY
+  payer_id BIGINT PRIMARY KEY,
+  problem TEXT NOT NULL
 );
 
-INSERT INTO account_queue (payer_id) SELECT DISTINCT payer_id FROM payer_month;
+INSERT INTO account_queue (payer_id, problem) SELECT DISTINCT payer_id, '' FROM payer_month;
 
 -- Outstanding principal of a payer by fund, from a month on until the next row:
 -- only payers that owed some have rows. Distribution: by payer_id.

@@ -42,6 +42,7 @@ class Checker {
     for (const PayerId payer : account_store::Waiting(session_, kLastPayer)) {
       waiting_.insert(payer);
     }
+    for (const PayerId payer : account_store::WithProblem(session_)) waiting_.insert(payer);
     pauses_ = account_store::ReadAllPauses(session_, kLastPayer);
     charged_through_ = account_store::ReadChargedThrough(session_, kLastPayer);
     debts_ = account_store::ReadAllDebts(session_);

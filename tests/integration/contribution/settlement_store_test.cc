@@ -98,6 +98,22 @@ TEST_P(SettlementStoreTest, InterestIsPostedForTheMonthsThatAreCharged) {
   EXPECT_THAT(Check().differences, IsEmpty());
 }
 
+TEST_P(SettlementStoreTest, APayerThatTheLawDoesNotReachHoldsUpNobody) {
+  const PayerId old = PayerId::Employer(1);
+  const PayerId other = PayerId::Employer(2);
+  // No interest is known of 1999, and no order of funds.
+  Write({AssessmentOf("a", old, "11287", Day::LastOf(M(1999, 1)), 100),
+         AssessmentOf("b", other, "11287", Day::LastOf(M(2024, 1)), 100),
+         PaymentOf("c", other, "11287", Day::LastOf(M(2024, 1)), 60)});
+  SettleAll();
+  EXPECT_EQ(TransactionsOf(*this, other).size(), 3u);
+  Read([&](soci::session& session) {
+    EXPECT_EQ(account_store::CountWaiting(session), 0);
+    EXPECT_EQ(account_store::WithProblem(session), std::vector<PayerId>{old});
+  });
+  EXPECT_THAT(Check().differences, IsEmpty());
+}
+
 TEST_P(SettlementStoreTest, TheCheckNamesAPayerWhoseAllocationsAreNotThoseOfTheLaw) {
   const PayerId payer = PayerId::Employer(1);
   Write({AssessmentOf("a", payer, "11287", Day::LastOf(M(2024, 1)), 100),
