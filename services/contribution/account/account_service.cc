@@ -13,45 +13,23 @@
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "services/contribution/account/account_store.h"
+#include "services/contribution/account/age.h"
+#include "services/contribution/account/day_request_service.h"
 #include "services/contribution/account/known_payer.h"
 #include "services/contribution/account/statement.h"
 #include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/settlement/account_store.h"
 
 namespace baophu::contribution {
 namespace {
 
 using ledger_store::StoredTransaction;
 
-absl::StatusOr<Day> ReadDay(const std::string& field, const std::string& text) {
-  const absl::StatusOr<Day> day = Day::Parse(text);
-  if (!day.ok()) return WithField(day.status(), field);
-  return *day;
-}
-
-// Up to when something must have been recorded to be known.
-absl::StatusOr<int64_t> ReadKnown(const std::string& text) {
-  if (text.empty()) return kKnownNow;
-  BAOPHU_ASSIGN(const Day day, ReadDay("as_known", text));
-  return EndOfVietnamDayUs(day);
-}
-
 absl::StatusOr<PayerId> ReadPayer(const std::string& name, const std::string& rest) {
   const std::optional<PayerId> payer = PayerId::FromName(name);
   if (payer.has_value()) return *payer;
   return InvalidField("name", "does not name a payer's account",
                       absl::StrCat("send employers/, people/ or households/, an id and /", rest));
-}
-
-// Whole months from a due date to a day: the same day of a month completes one.
-int32_t MonthsLate(Day due, Day as_of) {
-  if (as_of <= due) return 0;
-  const int32_t months = as_of.month() - due.month();
-  const int32_t due_day = due.number() - Day::FirstOf(due.month()).number();
-  const int32_t day = as_of.number() - Day::FirstOf(as_of.month()).number();
-  // A due date at a month's end is completed by every month's end.
-  const bool complete = day >= due_day || as_of == Day::LastOf(as_of.month());
-  return complete ? months : months - 1;
 }
 
 void ToMessage(const ItemState& state, Day as_of, v1::OpenItem& message) {
@@ -65,8 +43,9 @@ void ToMessage(const ItemState& state, Day as_of, v1::OpenItem& message) {
     fund->set_allocated_vnd(state.allocated[f].amount_vnd());
   }
   message.set_open_vnd(Sum(state.open()).amount_vnd());
-  message.set_days_late(std::max(0, as_of.number() - state.item.due.number()));
-  message.set_months_late(MonthsLate(state.item.due, as_of));
+  const Age age = AgeOf(state.item.due, as_of);
+  message.set_days_late(age.days);
+  message.set_months_late(age.months);
 }
 
 void ToMessage(const AccountState& state, const PayerAccount& account, v1::Account& response) {

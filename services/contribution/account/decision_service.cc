@@ -13,11 +13,11 @@
 #include "common/status/try.h"
 #include "common/text/normalise.h"
 #include "services/contribution/account/account_service.h"
-#include "services/contribution/account/account_store.h"
 #include "services/contribution/account/known_payer.h"
 #include "services/contribution/changes/change_entries_service.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/jobs/job_store.h"
+#include "services/contribution/settlement/account_store.h"
 
 namespace baophu::contribution {
 namespace {

@@ -1,7 +1,7 @@
 #include "services/contribution/account/known_payer.h"
 
-#include "services/contribution/account/account_store.h"
-#include "services/contribution/account/settlement.h"
+#include "services/contribution/settlement/account_store.h"
+#include "services/contribution/settlement/settlement.h"
 
 namespace baophu::contribution {
 

@@ -7,7 +7,7 @@
 #include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "common/status/try.h"
-#include "services/contribution/account/settlement.h"
+#include "services/contribution/settlement/settlement.h"
 
 namespace baophu::contribution {
 namespace {

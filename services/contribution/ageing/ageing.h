@@ -9,7 +9,7 @@
 
 #include "absl/container/btree_map.h"
 #include "absl/status/statusor.h"
-#include "services/contribution/ageing/age.h"
+#include "services/contribution/account/age.h"
 #include "services/contribution/ageing/arrears_class.h"
 #include "services/contribution/ageing/employer_debt.h"
 #include "services/contribution/law/law.h"

@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/month/month.h"
-#include "services/contribution/ageing/age.h"
+#include "services/contribution/account/age.h"
 #include "services/contribution/law/dated_table.h"
 #include "services/contribution/law/rule_file.h"
 

@@ -7,7 +7,7 @@
 #include "common/feed/feed_log.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "services/contribution/account/account_store.h"
+#include "services/contribution/settlement/account_store.h"
 
 namespace baophu::contribution {
 namespace {

@@ -14,9 +14,9 @@
 #include "common/sql/database.h"
 #include "services/contribution/ageing/arrears_store.h"
 #include "services/contribution/ageing/employer_debt.h"
-#include "services/contribution/ageing/evidence_store.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/participants/catalogue_store.h"
+#include "services/contribution/recovery/evidence_store.h"
 
 namespace baophu::contribution {
 

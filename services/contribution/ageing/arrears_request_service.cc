@@ -1,7 +1,6 @@
 #include "services/contribution/ageing/arrears_request_service.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 #include "absl/strings/numbers.h"
@@ -26,18 +25,6 @@ absl::StatusOr<SortKey> ReadKey(const std::string& text) {
 }
 
 }  // namespace
-
-absl::StatusOr<Day> ReadDay(const std::string& field, const std::string& text) {
-  const absl::StatusOr<Day> day = Day::Parse(text);
-  if (!day.ok()) return WithField(day.status(), field);
-  return *day;
-}
-
-absl::StatusOr<int64_t> ReadKnown(const std::string& as_known) {
-  if (as_known.empty()) return std::numeric_limits<int64_t>::max();
-  BAOPHU_ASSIGN(const Day day, ReadDay("as_known", as_known));
-  return EndOfVietnamDayUs(day);
-}
 
 absl::StatusOr<arrears_store::KnownAt> ReadKnownAt(const std::string& as_of,
                                                    const std::string& as_known) {

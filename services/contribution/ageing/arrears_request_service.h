@@ -12,16 +12,13 @@
 #include "absl/status/statusor.h"
 #include "common/area/area_code.h"
 #include "common/rpc/page.h"
+#include "services/contribution/account/day_request_service.h"
 #include "services/contribution/ageing/arrears_store.h"
 #include "services/contribution/ageing/late_employer.h"
 
 // What the services of debts share: reading requests and writing answers.
 namespace baophu::contribution {
 
-// Reads YYYY-MM-DD of a field.
-absl::StatusOr<Day> ReadDay(const std::string& field, const std::string& text);
-// The last moment that counts as known; the end of time for an empty text.
-absl::StatusOr<int64_t> ReadKnown(const std::string& as_known);
 // The day asked, which is not in the future (empty: today in Vietnam), and what was
 // known.
 absl::StatusOr<arrears_store::KnownAt> ReadKnownAt(const std::string& as_of,

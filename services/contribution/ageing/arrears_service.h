@@ -8,8 +8,8 @@
 #include "services/contribution/ageing/ageing.h"
 #include "services/contribution/ageing/arrears_class.h"
 #include "services/contribution/ageing/arrears_reader.h"
-#include "services/contribution/ageing/legal_step.h"
 #include "services/contribution/law/law.h"
+#include "services/contribution/recovery/legal_step.h"
 
 namespace baophu::contribution {
 

@@ -11,7 +11,7 @@
 #include "services/contribution/ageing/ageing.h"
 #include "services/contribution/ageing/arrears_class.h"
 #include "services/contribution/ageing/arrears_reader.h"
-#include "services/contribution/ageing/legal_step.h"
+#include "services/contribution/recovery/legal_step.h"
 
 // Employers of a picture that are late, with what is to be done about them. Pure.
 namespace baophu::contribution {

@@ -4,9 +4,9 @@
 #include "absl/status/statusor.h"
 #include "common/feed/committer.h"
 #include "common/sql/database.h"
+#include "services/contribution/background/background_work.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/participants/catalogue_store.h"
-#include "services/contribution/work/background_work.h"
 
 namespace baophu::contribution {
 

@@ -19,7 +19,7 @@
 #include "services/contribution/importing/row_rules.h"
 #include "services/contribution/ledger/ledger_store.h"
 #include "services/contribution/payments/bank_statement_import_service.h"
-#include "services/contribution/self_paid/receipt_import_service.h"
+#include "services/contribution/receipts/receipt_import_service.h"
 
 namespace baophu::contribution {
 namespace {

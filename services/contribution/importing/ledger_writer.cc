@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_map.h"
-#include "services/contribution/account/account_store.h"
 #include "services/contribution/arrears/payer_store.h"
 #include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/settlement/account_store.h"
 
 namespace baophu::contribution {
 namespace {

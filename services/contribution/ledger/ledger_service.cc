@@ -16,8 +16,8 @@
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "services/contribution/account/account_store.h"
 #include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/settlement/account_store.h"
 #include "services/contribution/totals/totals_store.h"
 
 namespace baophu::contribution {

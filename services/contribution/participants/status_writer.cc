@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "services/contribution/account/account_store.h"
 #include "services/contribution/ageing/arrears_store.h"
+#include "services/contribution/settlement/account_store.h"
 
 namespace baophu::contribution {
 namespace {

@@ -9,7 +9,7 @@
 #include "services/contribution/ledger/ledger_store.h"
 #include "services/contribution/payments/payment_store.h"
 #include "services/contribution/payments/statement_rules.h"
-#include "services/contribution/payments/suspense_store.h"
+#include "services/contribution/suspense/suspense_store.h"
 
 namespace baophu::contribution {
 namespace {

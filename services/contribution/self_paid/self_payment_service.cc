@@ -8,9 +8,9 @@
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "services/contribution/receipts/paid_through_service.h"
+#include "services/contribution/receipts/self_paid_store.h"
 #include "services/contribution/self_paid/household_premium.h"
-#include "services/contribution/self_paid/paid_through_service.h"
-#include "services/contribution/self_paid/self_paid_store.h"
 #include "services/contribution/self_paid/voluntary_contribution.h"
 
 namespace baophu::contribution {

@@ -11,11 +11,11 @@
 #include "common/feed/feed_log.h"
 #include "common/status/try.h"
 #include "common/text/view.h"
-#include "services/contribution/account/account_store.h"
-#include "services/contribution/account/settlement.h"
 #include "services/contribution/arrears/payer_store.h"
 #include "services/contribution/ledger/ledger_store.h"
-#include "services/contribution/payments/suspense_store.h"
+#include "services/contribution/settlement/account_store.h"
+#include "services/contribution/settlement/settlement.h"
+#include "services/contribution/suspense/suspense_store.h"
 #include "services/contribution/totals/totals_store.h"
 
 namespace baophu::contribution {

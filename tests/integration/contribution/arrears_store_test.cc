@@ -13,9 +13,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/month/moment.h"
-#include "services/contribution/account/settlement.h"
 #include "services/contribution/ageing/arrears_reader.h"
 #include "services/contribution/participants/status_writer.h"
+#include "services/contribution/settlement/settlement.h"
 #include "tests/integration/contribution/store_fixture.h"
 
 namespace baophu::contribution {

@@ -11,8 +11,8 @@
 #include "common/feed/committer.h"
 #include "contribution_schema.h"
 #include "services/contribution/participants/catalogue_store.h"
-#include "services/contribution/self_paid/receipt_writer.h"
-#include "services/contribution/self_paid/self_paid_store.h"
+#include "services/contribution/receipts/receipt_writer.h"
+#include "services/contribution/receipts/self_paid_store.h"
 #include "services/contribution/verify/ledger_check.h"
 #include "tests/support/test_database.h"
 

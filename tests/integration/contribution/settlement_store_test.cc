@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "services/contribution/account/account_store.h"
-#include "services/contribution/account/settlement.h"
 #include "services/contribution/participants/status_writer.h"
+#include "services/contribution/settlement/account_store.h"
+#include "services/contribution/settlement/settlement.h"
 #include "tests/integration/contribution/store_fixture.h"
 
 namespace baophu::contribution {

@@ -11,10 +11,10 @@
 
 #include "common/feed/committer.h"
 #include "contribution_schema.h"
-#include "services/contribution/account/account_writer.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/ledger/ledger_row.h"
 #include "services/contribution/participants/catalogue_store.h"
+#include "services/contribution/settlement/account_writer.h"
 #include "services/contribution/verify/ledger_check.h"
 #include "tests/support/test_database.h"
 

@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "services/contribution/account/debt_steps.h"
 #include "services/contribution/arrears/arrears_fold.h"
+#include "services/contribution/settlement/debt_steps.h"
 
 namespace baophu::contribution {
 namespace {

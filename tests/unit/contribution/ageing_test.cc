@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "services/contribution/ageing/employer_debt.h"
-#include "services/contribution/ageing/legal_step.h"
-#include "services/contribution/ageing/officer.h"
 #include "services/contribution/ledger/posting.h"
+#include "services/contribution/recovery/legal_step.h"
+#include "services/contribution/recovery/officer.h"
 
 namespace baophu::contribution {
 namespace {

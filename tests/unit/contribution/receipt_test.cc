@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "common/status/fault.h"
-#include "services/contribution/self_paid/receipt_rules.h"
+#include "services/contribution/receipts/receipt_rules.h"
 
 namespace baophu::contribution {
 namespace {
