@@ -17,6 +17,7 @@
 #include "services/contribution/changes/change_entries_service.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/jobs/job_store.h"
+#include "services/contribution/jobs/unknown_employer.h"
 #include "services/contribution/settlement/account_store.h"
 
 namespace baophu::contribution {
@@ -51,9 +52,7 @@ absl::StatusOr<Day> ReadPastDay(const std::string& field, const std::string& tex
 absl::StatusOr<AreaCode> AreaOf(soci::session& session, PayerId employer) {
   const std::optional<job_store::EmployerTerms> terms = job_store::ReadTerms(session, employer);
   if (terms.has_value()) return terms->area;
-  return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_EMPLOYER", "parent",
-                     "no such employer is known here",
-                     "send the id of an employer that participant lists");
+  return UnknownEmployer("parent");
 }
 
 // Enters one row; true when the ledger had it already.

@@ -12,6 +12,7 @@
 #include "common/status/try.h"
 #include "services/contribution/assessment/assessment_store.h"
 #include "services/contribution/jobs/job_store.h"
+#include "services/contribution/jobs/unknown_employer.h"
 #include "services/contribution/ledger/ledger_store.h"
 
 namespace baophu::contribution {
@@ -105,10 +106,7 @@ absl::StatusOr<AssessmentServiceImpl::EmployerMonth> AssessmentServiceImpl::Comp
     return absl::OkStatus();
   }));
   if (!terms.has_value()) {
-    return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_EMPLOYER", field,
-                       "no such employer is known here",
-                       "send the id of an employer that participant lists; one that was just "
-                       "imported is known in a moment");
+    return UnknownEmployer(field);
   }
   BAOPHU_ASSIGN(result.funding, ParseFundingType(terms->funding_type));
   Assessor assessor(parts_.law, *areas);

@@ -12,6 +12,7 @@
 #include "services/contribution/changes/change_entries_service.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/jobs/job_store.h"
+#include "services/contribution/jobs/unknown_employer.h"
 
 namespace baophu::contribution {
 namespace {
@@ -100,10 +101,7 @@ absl::StatusOr<bool> PaymentPoster::PostIn(Commit& commit, std::vector<Pending>&
       continue;
     }
     if (!known.contains(pending.employer.number())) {
-      pending.outcome = FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_EMPLOYER", "parent",
-                                    "no such employer is known here",
-                                    "send the id of an employer that participant lists; one that "
-                                    "was just imported is known in a moment");
+      pending.outcome = UnknownEmployer("parent");
       continue;
     }
     row.payer = pending.employer;

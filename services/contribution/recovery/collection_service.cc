@@ -20,6 +20,7 @@
 #include "common/status/try.h"
 #include "services/contribution/ageing/arrears_request_service.h"
 #include "services/contribution/ageing/late_employer.h"
+#include "services/contribution/jobs/unknown_employer.h"
 #include "services/contribution/recovery/evidence_store.h"
 #include "services/contribution/recovery/letter.h"
 
@@ -139,9 +140,7 @@ absl::Status CheckNotInFuture(const std::string& field, Day day, Commit& commit)
 
 absl::Status CheckEmployer(Commit& commit, PayerId employer, const std::string& field) {
   if (arrears_store::KnowsEmployer(commit.session(), employer)) return absl::OkStatus();
-  return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_EMPLOYER", field,
-                     "no such employer is known here",
-                     "send the id of an employer that participant lists");
+  return UnknownEmployer(field);
 }
 
 }  // namespace
