@@ -29,6 +29,7 @@ constexpr Word kFunds[] = {
     {"ACCIDENT", "TNLĐ,\nBNN"},
     {"HEALTH", "BHYT"},
     {"UNEMPLOYMENT", "BHTN"},
+    {"VOLUNTARY_RETIREMENT", "BHXH\ntự nguyện"},
 };
 
 constexpr Word kMoney[] = {
@@ -75,11 +76,22 @@ absl::StatusOr<int64_t> ReadSum(absl::int128 sum) {
   return static_cast<int64_t>(sum);
 }
 
+bool IsEmpty(const StatementFund& fund) {
+  return fund.opening_vnd() == 0 && fund.assessed_vnd() == 0 && fund.adjusted_vnd() == 0 &&
+         fund.allocated_vnd() == 0 && fund.closing_vnd() == 0;
+}
+
 // Makes the parts of a notice in their order.
 class Maker {
  public:
   Maker(const Statement& statement, const Addressee& addressee)
-      : statement_(statement), addressee_(addressee) {}
+      : statement_(statement), addressee_(addressee) {
+    // Hardly any employer has voluntary contributions to pay.
+    for (const StatementFund& fund : statement.funds()) {
+      if (fund.fund() == "VOLUNTARY_RETIREMENT" && IsEmpty(fund)) continue;
+      funds_.push_back(&fund);
+    }
+  }
 
   absl::StatusOr<Notice> Make() {
     const std::string& name = statement_.name();
@@ -141,7 +153,7 @@ class Maker {
                   std::optional<int64_t> interest = std::nullopt,
                   std::optional<int64_t> in_hand = std::nullopt) const {
     Amounts amounts;
-    for (const StatementFund& fund : statement_.funds()) amounts.push_back((fund.*amount)());
+    for (const StatementFund* fund : funds_) amounts.push_back((fund->*amount)());
     amounts.push_back((statement_.total().*amount)());
     amounts.push_back(interest);
     amounts.push_back(in_hand);
@@ -155,9 +167,7 @@ class Maker {
   }
 
   absl::Status Table() {
-    for (const StatementFund& fund : statement_.funds()) {
-      notice_.columns.push_back(Find(kFunds, fund.fund()));
-    }
+    for (const StatementFund* fund : funds_) notice_.columns.push_back(Find(kFunds, fund->fund()));
     notice_.fund_count = notice_.columns.size();
     notice_.columns.insert(notice_.columns.end(), {"Cộng", "Lãi\nchậm đóng", "Chưa\nphân bổ"});
     constexpr size_t kInterest = 2;
@@ -246,6 +256,7 @@ class Maker {
   }
 
   const Statement& statement_;
+  std::vector<const StatementFund*> funds_;  // With a column of their own.
   const Addressee& addressee_;
   Notice notice_;
 };

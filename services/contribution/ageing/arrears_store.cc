@@ -133,8 +133,8 @@ std::vector<KnownEmployer> ReadEmployers(soci::session& session, PayerId after, 
   std::vector<KnownEmployer> employers;
   std::optional<EmployerReader> reader;
   sql::Cursor cursor(session, EmployersQuery(),
-                     {Number(after.number()), Number(through.number()), Number(at.known_us)}, 12,
-                     1);
+                     {Number(after.number()), Number(through.number()), Number(at.known_us)},
+                     7 + static_cast<int>(kFundCount), 1);
   while (cursor.Next()) {
     const PayerId employer = PayerId::FromNumber(cursor.number(0));
     if (!reader.has_value() || reader->employer() != employer) {
@@ -146,7 +146,7 @@ std::vector<KnownEmployer> ReadEmployers(soci::session& session, PayerId after, 
     for (size_t f = 0; f < kFundCount; ++f) {
       line.funds[f] = Vnd(cursor.number(static_cast<int>(f) + 6));
     }
-    line.unallocated = Vnd(cursor.number(11));
+    line.unallocated = Vnd(cursor.number(6 + static_cast<int>(kFundCount)));
     reader->Add(static_cast<TransactionKind>(cursor.number(2)), MonthOf(cursor.number(3)),
                 Day::FromNumber(static_cast<int32_t>(cursor.number(4))),
                 AreaCode::FromTrusted(cursor.text(0)), line);

@@ -59,8 +59,9 @@ absl::StatusOr<std::vector<RowInput>> ReadChunk(const v1::ImportChunk& chunk) {
       ReadCommon(row, input);
       input.period_month = row.period_month();
       input.date = row.due_date();
-      input.fund_amounts_vnd = {row.retirement_vnd(), row.sickness_vnd(), row.accident_vnd(),
-                                row.health_vnd(), row.unemployment_vnd()};
+      input.fund_amounts_vnd = {row.retirement_vnd(),   row.sickness_vnd(),
+                                row.accident_vnd(),     row.health_vnd(),
+                                row.unemployment_vnd(), row.voluntary_retirement_vnd()};
     }
   } else if (chunk.has_payments()) {
     for (const v1::PaymentRow& row : chunk.payments().rows()) {

@@ -236,7 +236,7 @@ absl::Status Law::CheckOrder() const {
           if (!meet || rival.value != row.value) continue;
           return row.place.Fault(
               absl::StrCat("line ", rival.place.line, " gives another fund the same rank"),
-              "give each fund a rank of its own from 1 to 5");
+              absl::StrCat("give each fund a rank of its own from 1 to ", kFundCount));
         }
       }
     }
@@ -250,7 +250,7 @@ absl::Status Law::CheckSupportRates() const {
       if (row.value.most_months == 0) continue;
       for (const Month month : {row.validity.from, row.validity.through}) {
         const std::string rate_class = SupportClass(group);
-        if (RateOf(rate_class, kRetirement, RatePayer::kBudget, month).ok()) continue;
+        if (RateOf(rate_class, kVoluntaryRetirement, RatePayer::kBudget, month).ok()) continue;
         return row.place.Fault(
             absl::StrCat("rates.csv has no row of ", rate_class, " in ", month.ToString()),
             "add one, or let this row end before");

@@ -76,7 +76,8 @@ absl::StatusOr<size_t> ParseFund(const std::string& text) {
     if (FundText(fund) == text) return fund;
   }
   return InvalidField("fund", "is not a fund",
-                      "send RETIREMENT, SICKNESS, ACCIDENT, HEALTH or UNEMPLOYMENT");
+                      "send RETIREMENT, SICKNESS, ACCIDENT, HEALTH, UNEMPLOYMENT or "
+                      "VOLUNTARY_RETIREMENT");
 }
 
 absl::StatusOr<Day> ParseDay(const std::string& field, const std::string& text) {

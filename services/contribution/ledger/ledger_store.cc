@@ -12,9 +12,8 @@ namespace {
 constexpr char kTransactionColumns[] =
     "SELECT payer_id, transaction_id, kind, month, day, recorded_us, area, source, external_id "
     "FROM ledger_transaction ";
-constexpr char kPostingColumns[] =
-    "SELECT payer_id, transaction_id, account, retirement_vnd, sickness_vnd, accident_vnd, "
-    "health_vnd, unemployment_vnd, unallocated_vnd FROM ledger_posting ";
+
+constexpr int kFundsRead = static_cast<int>(kFundCount);
 
 // Takes `count` ids that follow each other; returns the first.
 int64_t TakeTransactionIds(soci::session& session, int64_t count) {
@@ -50,7 +49,10 @@ std::vector<TransactionKey> ReadPostings(soci::session& session, const std::stri
                                          std::vector<StoredTransaction>& transactions) {
   std::vector<TransactionKey> orphans;
   auto at = transactions.begin();
-  sql::Cursor cursor(session, absl::StrCat(kPostingColumns, where), parameters, 9, 0);
+  sql::Cursor cursor(session,
+                     absl::StrCat("SELECT payer_id, transaction_id, account, ", FundColumnList(""),
+                                  ", unallocated_vnd FROM ledger_posting ", where),
+                     parameters, 4 + kFundsRead, 0);
   while (cursor.Next()) {
     const TransactionKey key{PayerId::FromNumber(cursor.number(0)), cursor.number(1)};
     while (at != transactions.end() && at->key < key) ++at;
@@ -63,7 +65,7 @@ std::vector<TransactionKey> ReadPostings(soci::session& session, const std::stri
     for (size_t i = 0; i < kFundCount; ++i) {
       line.funds[i] = Vnd(cursor.number(static_cast<int>(i) + 3));
     }
-    line.unallocated = Vnd(cursor.number(8));
+    line.unallocated = Vnd(cursor.number(3 + kFundsRead));
     at->postings.push_back(line);
   }
   return orphans;
@@ -132,9 +134,9 @@ void Insert(soci::session& session, std::span<const LedgerRow* const> rows, int6
   sql::RowBatch transactions(
       "ledger_transaction", {"payer_id", "transaction_id", "kind", "area", "month", "day", "source",
                              "external_id", "recorded_us", "revision"});
-  sql::RowBatch postings("ledger_posting",
-                         {"payer_id", "transaction_id", "account", "retirement_vnd", "sickness_vnd",
-                          "accident_vnd", "health_vnd", "unemployment_vnd", "unallocated_vnd"});
+  sql::RowBatch postings(
+      "ledger_posting",
+      WithFundColumns({"payer_id", "transaction_id", "account"}, {"unallocated_vnd"}));
   sql::RowBatch references("ledger_reference",
                            {"reference_high", "reference_low", "digest_high", "digest_low"});
   int64_t id = TakeTransactionIds(session, static_cast<int64_t>(rows.size()));
@@ -203,16 +205,16 @@ std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, 
   std::vector<StoredTransaction> transactions;
   sql::Cursor cursor(
       session,
-      "SELECT t.transaction_id, t.kind, t.month, t.day, t.recorded_us, p.account, "
-      "p.retirement_vnd, p.sickness_vnd, p.accident_vnd, p.health_vnd, "
-      "p.unemployment_vnd, p.unallocated_vnd, t.area, t.source, t.external_id "
-      "FROM ledger_transaction t CROSS JOIN ledger_posting p "
-      "WHERE t.payer_id = CAST(:p AS BIGINT) AND t.recorded_us <= CAST(:k AS BIGINT) "
-      "AND t.kind NOT IN (5, 6, 7) AND p.payer_id = t.payer_id "
-      "AND p.transaction_id = t.transaction_id "
-      "AND p.account = CASE t.kind WHEN 1 THEN 1 WHEN 8 THEN 5 WHEN 9 THEN 6 ELSE 3 "
-      "END ORDER BY t.payer_id, t.transaction_id",
-      {absl::StrCat(payer.number()), absl::StrCat(known_us)}, 12, 3);
+      absl::StrCat("SELECT t.transaction_id, t.kind, t.month, t.day, t.recorded_us, p.account, ",
+                   FundColumnList("p."),
+                   ", p.unallocated_vnd, t.area, t.source, t.external_id "
+                   "FROM ledger_transaction t CROSS JOIN ledger_posting p "
+                   "WHERE t.payer_id = CAST(:p AS BIGINT) AND t.recorded_us <= CAST(:k AS BIGINT) "
+                   "AND t.kind NOT IN (5, 6, 7) AND p.payer_id = t.payer_id "
+                   "AND p.transaction_id = t.transaction_id "
+                   "AND p.account = CASE t.kind WHEN 1 THEN 1 WHEN 8 THEN 5 WHEN 9 THEN 6 ELSE 3 "
+                   "END ORDER BY t.payer_id, t.transaction_id"),
+      {absl::StrCat(payer.number()), absl::StrCat(known_us)}, 7 + kFundsRead, 3);
   while (cursor.Next()) {
     StoredTransaction& transaction = transactions.emplace_back();
     transaction.key = {payer, cursor.number(0)};
@@ -228,7 +230,7 @@ std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, 
     for (size_t f = 0; f < kFundCount; ++f) {
       line.funds[f] = Vnd(cursor.number(6 + static_cast<int>(f)));
     }
-    line.unallocated = Vnd(cursor.number(11));
+    line.unallocated = Vnd(cursor.number(6 + kFundsRead));
   }
   return transactions;
 }

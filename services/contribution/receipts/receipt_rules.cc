@@ -94,7 +94,7 @@ absl::StatusOr<AssessedReceipt> AssessVoluntary(const Law& law, const Receipt& r
                                         " months in all")
                          : "")));
   AssessedReceipt assessed;
-  assessed.funds[kRetirement] = result.own();
+  assessed.funds[kVoluntaryRetirement] = result.own();
   assessed.support = result.support;
   cover.supported_months = result.supported_months;
   cover.category = result.category;

@@ -35,7 +35,7 @@ std::vector<ListedCover> ReadCovers(soci::session& session, const std::string& r
     cover.rank = cursor.number(6);
     cover.supported_months = cursor.number(7);
     cover.receipt = {cursor.number(8), cursor.number(9)};
-    listed.annulled = cursor.number(10) != 0;
+    listed.annulled = cursor.number(5) != 0;
     cover.area = AreaCode::FromTrusted(cursor.text(0));
     cover.category = cursor.text(1);
   }
@@ -94,12 +94,12 @@ std::vector<ListedCover> ListCovers(soci::session& session, int64_t after_cover_
 }
 
 std::optional<StoredReceipt> FindReceipt(soci::session& session, const KeyedHash& reference) {
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT payer_id, scheme, from_month, months, paid_day, "
-                                  "retirement_vnd, sickness_vnd, accident_vnd, health_vnd, "
-                                  "unemployment_vnd, support_vnd, annulled FROM self_paid_receipt",
-                                  kOfReceipt),
-                     {absl::StrCat(reference.high), absl::StrCat(reference.low)}, 12, 0);
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT payer_id, scheme, from_month, months, paid_day, support_vnd, annulled, ",
+                   FundColumnList(""), " FROM self_paid_receipt", kOfReceipt),
+      {absl::StrCat(reference.high), absl::StrCat(reference.low)}, 7 + static_cast<int>(kFundCount),
+      0);
   if (!cursor.Next()) return std::nullopt;
   StoredReceipt receipt;
   receipt.reference = reference;
@@ -109,19 +109,19 @@ std::optional<StoredReceipt> FindReceipt(soci::session& session, const KeyedHash
   receipt.months = cursor.number(3);
   receipt.paid = Day::FromNumber(static_cast<int32_t>(cursor.number(4)));
   for (size_t fund = 0; fund < kFundCount; ++fund) {
-    receipt.funds[fund] = Vnd(cursor.number(5 + static_cast<int>(fund)));
+    receipt.funds[fund] = Vnd(cursor.number(7 + static_cast<int>(fund)));
   }
-  receipt.support = Vnd(cursor.number(10));
-  receipt.annulled = cursor.number(11) != 0;
+  receipt.support = Vnd(cursor.number(5));
+  receipt.annulled = cursor.number(6) != 0;
   return receipt;
 }
 
 void Insert(soci::session& session, std::span<const StoredReceipt> receipts,
             std::span<PaidCover> covers) {
   sql::RowBatch receipt_rows(
-      "self_paid_receipt", {"reference_high", "reference_low", "payer_id", "scheme", "from_month",
-                            "months", "paid_day", "retirement_vnd", "sickness_vnd", "accident_vnd",
-                            "health_vnd", "unemployment_vnd", "support_vnd", "annulled"});
+      "self_paid_receipt", WithFundColumns({"reference_high", "reference_low", "payer_id", "scheme",
+                                            "from_month", "months", "paid_day"},
+                                           {"support_vnd", "annulled"}));
   for (const StoredReceipt& receipt : receipts) {
     receipt_rows.Add(receipt.reference.high)
         .Add(receipt.reference.low)

@@ -7,9 +7,9 @@
 namespace baophu::contribution {
 namespace {
 
-constexpr const char* kFundNames[kFundCount] = {"Hưu trí, tử tuất", "Ốm đau, thai sản",
-                                                "Tai nạn lao động, bệnh nghề nghiệp",
-                                                "Bảo hiểm y tế", "Bảo hiểm thất nghiệp"};
+constexpr const char* kFundNames[kFundCount] = {
+    "Hưu trí, tử tuất", "Ốm đau, thai sản",     "Tai nạn lao động, bệnh nghề nghiệp",
+    "Bảo hiểm y tế",    "Bảo hiểm thất nghiệp", "Hưu trí, tử tuất (BHXH tự nguyện)"};
 
 std::string AmountText(Vnd amount) {
   return absl::StrCat(Grouped(amount.amount_vnd(), '.'), " đồng");

@@ -91,7 +91,7 @@ absl::Status ReadIncomeRules(const Law& law, const VoluntaryPlan& plan, Month mo
   BAOPHU_ASSIGN(const Sourced<IncomeLimits> limits, law.self_paid().IncomeLimitsOf(month));
   BAOPHU_ASSIGN(const Vnd base, law.BaseSalary(month));
   BAOPHU_ASSIGN(const Sourced<int64_t> rate,
-                law.RateOf("VOLUNTARY", kRetirement, RatePayer::kPerson, month));
+                law.RateOf("VOLUNTARY", kVoluntaryRetirement, RatePayer::kPerson, month));
   result.lowest_income = floor.value;
   result.floor_source = floor.source;
   result.highest_income = Vnd(limits.value.ceiling_multiple * base.amount_vnd());
@@ -133,8 +133,9 @@ absl::Status ReadSupportRules(const Law& law, const VoluntaryPlan& plan, Month m
     result.most_support_months = 0;
     return absl::OkStatus();
   }
-  BAOPHU_ASSIGN(const Sourced<int64_t> rate,
-                law.RateOf(SupportClass(plan.group), kRetirement, RatePayer::kBudget, month));
+  BAOPHU_ASSIGN(
+      const Sourced<int64_t> rate,
+      law.RateOf(SupportClass(plan.group), kVoluntaryRetirement, RatePayer::kBudget, month));
   result.support_bp = rate.value;
   result.support_source = rate.source;
   result.monthly_support =

@@ -16,14 +16,12 @@ std::string ListOf(std::span<const PayerId> payers) {
   return sql::IdList(ids);
 }
 
-constexpr char kDebtColumns[] =
-    "SELECT d.payer_id, d.month, d.retirement_vnd, d.sickness_vnd, d.accident_vnd, d.health_vnd, "
-    "d.unemployment_vnd, d.area FROM ";
-
 DebtSteps Read(soci::session& session, const std::string& from,
                const std::vector<std::string>& parameters) {
   DebtSteps steps;
-  sql::Cursor cursor(session, absl::StrCat(kDebtColumns, from, " ORDER BY d.payer_id, d.month"),
+  sql::Cursor cursor(session,
+                     absl::StrCat("SELECT d.payer_id, d.month, ", FundColumnList("d."),
+                                  ", d.area FROM ", from, " ORDER BY d.payer_id, d.month"),
                      parameters, 2 + static_cast<int>(kFundCount), 1);
   while (cursor.Next()) {
     DebtStep step;
@@ -180,8 +178,7 @@ void ReplaceDebts(soci::session& session, std::span<const PayerId> payers, const
   session << "DELETE FROM payer_debt WHERE payer_id IN (SELECT value FROM "
           << sql::IdTable(session, ":ids") << " k)",
       soci::use(list);
-  sql::RowBatch rows("payer_debt", {"payer_id", "month", "area", "retirement_vnd", "sickness_vnd",
-                                    "accident_vnd", "health_vnd", "unemployment_vnd"});
+  sql::RowBatch rows("payer_debt", WithFundColumns({"payer_id", "month", "area"}));
   for (const auto& [payer, of_payer] : steps) {
     for (const DebtStep& step : of_payer) {
       rows.Add(payer.number()).Add(step.from.number()).Add(step.area.text());

@@ -133,7 +133,7 @@ TEST_F(AccountTest, AStatementTellsAMonthFromOpeningToClosing) {
   const v1::Statement statement = Statement("2024-02");
   ExpectBalanced(statement);
   EXPECT_EQ(statement.area(), "303");
-  ASSERT_EQ(statement.funds_size(), 5);
+  ASSERT_EQ(statement.funds_size(), 6);
   EXPECT_EQ(statement.funds(0).opening_vnd(), 300);
   EXPECT_EQ(statement.funds(0).assessed_vnd(), 900);
   EXPECT_EQ(statement.funds(0).allocated_vnd(), 900);

@@ -67,7 +67,7 @@ TEST_F(AssessmentTest, WagesOfTheFeedBecomeWhatIsOwedBesideWhatIsPosted) {
   EXPECT_EQ(february.posted_vnd(), 0);
   EXPECT_EQ(february.due_date(), "2024-02-29");
   const v1::EmployerAssessment march = Await("employers/7/assessments/2024-03", 2);
-  ASSERT_EQ(march.funds_size(), 5);
+  ASSERT_EQ(march.funds_size(), 6);
   // The base salary was 1,800,000 until June 2024.
   EXPECT_EQ(march.funds(0).counted_wages_vnd(), 46'000'000);
   EXPECT_EQ(march.funds(4).counted_wages_vnd(), 70'000'000);

@@ -53,7 +53,7 @@ inline LedgerRow AssessmentOf(const std::string& id, PayerId payer, std::string_
                               int64_t retirement_vnd, int64_t health_vnd = 0) {
   LedgerRow row = Row(id, payer, area, day);
   row.kind = TransactionKind::kAssessment;
-  row.funds = {Vnd(retirement_vnd), Vnd(), Vnd(), Vnd(health_vnd), Vnd()};
+  row.funds = {Vnd(retirement_vnd), Vnd(), Vnd(), Vnd(health_vnd)};
   return row;
 }
 

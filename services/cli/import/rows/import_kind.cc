@@ -25,7 +25,8 @@ const std::vector<ImportKind>& ImportKinds() {
       {"assessments",
        Service::kContribution,
        {"source", "external_id", "payer", "area", "period_month", "due_date",
-        "retirement_vnd|sickness_vnd|accident_vnd|health_vnd|unemployment_vnd"}},
+        "retirement_vnd|sickness_vnd|accident_vnd|health_vnd|unemployment_vnd|"
+        "voluntary_retirement_vnd"}},
       {"payments",
        Service::kContribution,
        {"source", "external_id", "payer", "area", "paid_date", "amount_vnd"}},
