@@ -54,6 +54,7 @@ Contribution::Contribution(const Options& options, Law law, ArrearsClasses class
           {law_, *database_, keys_, executor_, catalogues_, committer_, assessment_runner_, feed_}),
       accounts_({law_, *database_, committer_, executor_, catalogues_, options.max_amount_vnd}),
       self_payments_({law_, *database_, keys_, executor_}),
+      arrangements_({law_, *database_, committer_, executor_, catalogues_, assessment_runner_}),
       suspense_({law_, *database_, committer_, keys_, executor_, catalogues_, payers_}),
       refunds_({law_, *database_, committer_, keys_, executor_, catalogues_}),
       arrears_reader_(law_, *database_, catalogues_),

@@ -21,6 +21,7 @@
 #include "services/contribution/ageing/arrears_class.h"
 #include "services/contribution/ageing/arrears_reader.h"
 #include "services/contribution/ageing/arrears_service.h"
+#include "services/contribution/arrangements/arrangement_service.h"
 #include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessment_service.h"
 #include "services/contribution/changes/change_service.h"
@@ -62,8 +63,8 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_,   &import_,  &rules_,   &assessments_, &accounts_, &self_payments_,
-            &suspense_, &refunds_, &arrears_, &collection_,  &change_};
+    return {&ledger_,       &import_,   &rules_,   &assessments_, &accounts_,   &self_payments_,
+            &arrangements_, &suspense_, &refunds_, &arrears_,     &collection_, &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
@@ -96,6 +97,7 @@ class Contribution {
   AssessmentServiceImpl assessments_;
   AccountServiceImpl accounts_;
   SelfPaymentServiceImpl self_payments_;
+  ArrangementServiceImpl arrangements_;
   SuspenseServiceImpl suspense_;
   RefundServiceImpl refunds_;
   ArrearsReader arrears_reader_;

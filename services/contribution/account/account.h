@@ -2,6 +2,8 @@
 #define BAOPHU_SERVICES_CONTRIBUTION_ACCOUNT_ACCOUNT_H_
 
 #include <algorithm>
+#include <compare>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -46,13 +48,30 @@ struct InterestPause {
   Day through;
 };
 
+// What is owed for a worker who left, of one month: money that comes in from a day
+// on pays it first once it is due.
+struct LeaverPart {
+  Day decided;
+  int64_t person_id = 0;
+  Month month;
+  FundAmounts amounts;
+
+  friend auto operator<=>(const LeaverPart&, const LeaverPart&) = default;
+};
+
+// What was decided on an account beside its transactions.
+struct AccountDecisions {
+  std::vector<InterestPause> pauses;
+  std::vector<LeaverPart> leavers;  // By day, worker and month.
+};
+
 // What a payer's account is computed from. Fines stand apart: no money in hand is
 // given to them.
 struct PayerAccount {
   std::vector<AssessedItem> items;  // In the order in which money is given to them.
   std::vector<MoneyEvent> money;    // By day.
   std::vector<InterestWaiver> waivers;
-  std::vector<InterestPause> pauses;
+  AccountDecisions decisions;
   Vnd penalties;       // Fines that were set.
   Vnd penalties_paid;  // Money that came in for them.
 };

@@ -84,7 +84,9 @@ class Folder {
       BAOPHU_ASSIGN(const FundOrder order, law_.FundOrderOf(item.period));
       orders_.push_back(order);
       allocated_.emplace_back();
+      leaver_given_.emplace_back();
     }
+    leaver_paid_.resize(account_.decisions.leavers.size());
     return absl::OkStatus();
   }
 
@@ -128,15 +130,26 @@ class Folder {
   void Settle(Day day) {
     Vnd all = money_ - given_to_interest_;
     if (all < Vnd()) all += TakeInterestBack(day, -all);
-    if (all < given_to_items_) first_open_ = 0, given_to_paid_ = Vnd();
-    Vnd left = NotBelowZero(all) - given_to_paid_;
+    if (all < given_to_items_) {
+      first_open_ = 0;
+      given_to_paid_ = Vnd();
+      leaver_open_ = Vnd();
+      for (const FundAmounts& given : leaver_given_) leaver_open_ += Sum(given);
+    }
+    const Vnd fresh = money_ - money_seen_;
+    money_seen_ = money_;
+    const Vnd available = NotBelowZero(all) - given_to_paid_ - leaver_open_;
+    GiveToLeavers(day, available < Vnd() ? available : std::min(NotBelowZero(fresh), available));
+    Vnd left = NotBelowZero(all) - given_to_paid_ - leaver_open_;
     for (size_t i = first_open_; i < account_.items.size(); ++i) {
       const AssessedItem& item = account_.items[i];
       if (item.effective() > day) continue;
       FundAmounts now;
       for (const size_t fund : orders_[i]) {
-        now[fund] = std::min(left, NotBelowZero(item.amounts[fund]));
-        left = left - now[fund];
+        const Vnd of_leavers = leaver_given_[i][fund];
+        const Vnd part = std::min(left, NotBelowZero(item.amounts[fund]) - of_leavers);
+        now[fund] = of_leavers + part;
+        left = left - part;
       }
       if (now == allocated_[i]) continue;
       FundAmounts& line = lines_[{TransactionKind::kAllocation, item.period, day, {}}];
@@ -158,8 +171,64 @@ class Folder {
       for (size_t f = 0; f < kFundCount; ++f) {
         if (allocated_[first_open_][f] < item.amounts[f]) return;
       }
+      leaver_open_ = leaver_open_ - Sum(leaver_given_[first_open_]);
       given_to_paid_ += Sum(allocated_[first_open_++]);
     }
+  }
+
+  // Gives money that just came in to what is due of workers who left; takes some
+  // of that back, the newest first, where `money` is below zero.
+  void GiveToLeavers(Day day, Vnd money) {
+    const std::vector<LeaverPart>& parts = account_.decisions.leavers;
+    for (size_t p = 0; p < parts.size() && money > Vnd(); ++p) {
+      if (parts[p].decided > day) return;
+      ForFundsOf(parts[p], day, [&](size_t i, size_t fund) {
+        const Vnd given = std::min({money, parts[p].amounts[fund] - leaver_paid_[p][fund],
+                                    account_.items[i].amounts[fund] - allocated_[i][fund]});
+        if (given > Vnd()) money = money - MoveToLeaver(p, i, fund, given);
+      });
+    }
+    for (size_t p = parts.size(); p-- > 0 && money < Vnd();) {
+      ForFundsOf(parts[p], day, [&](size_t i, size_t fund) {
+        const Vnd taken = std::min({-money, leaver_paid_[p][fund], leaver_given_[i][fund]});
+        if (taken > Vnd()) money = money - MoveToLeaver(p, i, fund, -taken);
+      });
+    }
+  }
+
+  // Items of a leaver's month that are due and not known to be paid, fund by fund.
+  template <typename F>
+  void ForFundsOf(const LeaverPart& part, Day day, F&& visit) {
+    for (size_t i = first_open_; i < account_.items.size(); ++i) {
+      const AssessedItem& item = account_.items[i];
+      if (item.due > day) return;
+      if (item.period != part.month) continue;
+      for (const size_t fund : orders_[i]) visit(i, fund);
+    }
+  }
+
+  Vnd MoveToLeaver(size_t part, size_t item, size_t fund, Vnd amount) {
+    leaver_paid_[part][fund] += amount;
+    leaver_given_[item][fund] += amount;
+    leaver_open_ += amount;
+    return amount;
+  }
+
+  // What of a leaver's part is paid: all of it where its month is.
+  FundAmounts PaidOf(size_t part) const {
+    const LeaverPart& leaver = account_.decisions.leavers[part];
+    FundAmounts paid = leaver_paid_[part];
+    FundAmounts open;
+    bool any = false;
+    for (size_t i = 0; i < account_.items.size(); ++i) {
+      if (account_.items[i].period != leaver.month) continue;
+      any = true;
+      AddTo(open, ItemState{account_.items[i], allocated_[i]}.open());
+    }
+    for (size_t f = 0; f < kFundCount; ++f) {
+      if (any && open[f] == Vnd()) paid[f] = leaver.amounts[f];
+    }
+    return paid;
   }
 
   // When more money went back than contributions have, the newest interest opens
@@ -216,7 +285,7 @@ class Folder {
 
   // Days from `first` to `last` that are in no pause.
   int32_t DaysBearing(Day first, Day last) const {
-    if (account_.pauses.empty()) return last.number() - first.number() + 1;
+    if (account_.decisions.pauses.empty()) return last.number() - first.number() + 1;
     int32_t days = 0;
     for (Day day = first; day <= last; day = Day::FromNumber(day.number() + 1)) {
       if (!Paused(day)) ++days;
@@ -225,7 +294,7 @@ class Folder {
   }
   bool Paused(Day day) const {
     return std::any_of(
-        account_.pauses.begin(), account_.pauses.end(),
+        account_.decisions.pauses.begin(), account_.decisions.pauses.end(),
         [&](const InterestPause& pause) { return pause.from <= day && day <= pause.through; });
   }
 
@@ -297,6 +366,7 @@ class Folder {
     state.accrued = Rounded(parts_);
     AddTo(state.accrued, uncharged_);
     state.in_hand = in_hand_;
+    for (size_t p = 0; p < leaver_paid_.size(); ++p) state.leavers_paid.push_back(PaidOf(p));
     return state;
   }
 
@@ -304,9 +374,13 @@ class Folder {
   const Law& law_;
   const std::optional<Month> charged_through_;
 
-  std::vector<MoneyEvent> money_events_;  // By day.
-  std::vector<FundOrder> orders_;         // By item.
-  std::vector<FundAmounts> allocated_;    // By item.
+  std::vector<MoneyEvent> money_events_;   // By day.
+  std::vector<FundOrder> orders_;          // By item.
+  std::vector<FundAmounts> allocated_;     // By item.
+  std::vector<FundAmounts> leaver_given_;  // Of that: by item, for workers who left.
+  std::vector<FundAmounts> leaver_paid_;   // The same by part.
+  Vnd leaver_open_;                        // The same of items from first_open_ on.
+  Vnd money_seen_;                         // What money_ was when it was given last.
   size_t next_money_ = 0;
   size_t first_open_ = 0;  // Items before it are paid.
   Vnd given_to_paid_;      // Of those.

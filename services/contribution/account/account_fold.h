@@ -18,6 +18,9 @@
 // money. A month that becomes known late takes money back from months that are
 // due later; each such step is a line of its own, so nothing is netted.
 //
+// Money of a day on or after a decision on a worker who left pays what is due of
+// that worker first; it stays there unless less money is left than all these have.
+//
 // Interest is charged at the end of a month (or on its first day, while the law
 // charges by the month) on what was late, by fund, rounded once, and bears no
 // interest. Money that no contribution needs pays the oldest interest, and stays
@@ -55,9 +58,10 @@ struct InterestItem {
 // A payer's account at the end of a day.
 struct AccountState {
   Day as_of;
-  std::vector<ItemState> items;        // Of months that have begun, in order of payment.
-  std::vector<InterestItem> interest;  // By month.
-  FundAmounts accrued;                 // Interest borne by then that is not charged yet.
+  std::vector<ItemState> items;           // Of months that have begun, in order of payment.
+  std::vector<InterestItem> interest;     // By month.
+  FundAmounts accrued;                    // Interest borne by then that is not charged yet.
+  std::vector<FundAmounts> leavers_paid;  // What is paid of each of the leavers' parts.
   // Money that nothing needed yet; below zero only when more went back than came in.
   Vnd in_hand;
 };

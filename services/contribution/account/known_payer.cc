@@ -5,12 +5,12 @@
 
 namespace baophu::contribution {
 
-PayerAccount KnownPayer::account() const { return AccountOf(transactions, pauses); }
+PayerAccount KnownPayer::account() const { return AccountOf(transactions, decisions); }
 
 KnownPayer ReadKnownPayer(soci::session& session, PayerId payer, int64_t known_us) {
   KnownPayer known;
   known.transactions = ledger_store::ListKnown(session, payer, known_us);
-  known.pauses = account_store::ReadPauses(session, {&payer, 1}, known_us)[payer];
+  known.decisions = account_store::ReadDecisions(session, {&payer, 1}, known_us)[payer];
   known.charged_through = account_store::ReadChargedThrough(session, known_us);
   return known;
 }

@@ -20,12 +20,12 @@ inline constexpr int64_t kKnownNow = std::numeric_limits<int64_t>::max();
 // All that an account is computed from, as far as it was recorded by some moment.
 struct KnownPayer {
   std::vector<ledger_store::StoredTransaction> transactions;  // By id.
-  std::vector<InterestPause> pauses;
+  AccountDecisions decisions;
   std::optional<Month> charged_through;
 
   PayerAccount account() const;
   // Points into this.
-  KnownAccount view() const { return {transactions, pauses, charged_through}; }
+  KnownAccount view() const { return {transactions, decisions, charged_through}; }
 };
 
 // Runs inside a read or write of the database. `known_us` counts microseconds since

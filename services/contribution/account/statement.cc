@@ -121,12 +121,12 @@ absl::StatusOr<Statement> MakeStatement(const KnownAccount& now, const KnownAcco
                                         const Law& law, Month month) {
   const Day last = Day::LastOf(month);
   const Day last_before = Day::LastOf(month - 1);
-  const PayerAccount account = AccountOf(now.transactions, now.pauses);
+  const PayerAccount account = AccountOf(now.transactions, now.decisions);
   BAOPHU_ASSIGN(const AccountHistory closing,
                 FoldAccount(account, law, now.charged_through, last, last_before));
   AccountHistory opening;
   if (before != nullptr) {
-    BAOPHU_ASSIGN(opening, FoldAccount(AccountOf(before->transactions, before->pauses), law,
+    BAOPHU_ASSIGN(opening, FoldAccount(AccountOf(before->transactions, before->decisions), law,
                                        before->charged_through, last_before));
   } else {
     opening.state = closing.earlier_state;

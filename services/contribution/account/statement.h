@@ -13,11 +13,11 @@
 // A payer's month, as the monthly notice C12-TS tells it. Pure.
 namespace baophu::contribution {
 
-// What was known of a payer: all transactions, pauses of its interest, and the last
+// What was known of a payer: all transactions, decisions on its account, and the last
 // month whose interest was charged.
 struct KnownAccount {
   std::span<const ledger_store::StoredTransaction> transactions;
-  std::span<const InterestPause> pauses;
+  const AccountDecisions& decisions;
   std::optional<Month> charged_through;
 };
 

@@ -87,9 +87,9 @@ absl::Status ArrearsReader::AppendDebts(soci::session& session, PayerId after, P
       arrears_store::ReadEmployers(session, after, through, at);
   std::vector<PayerId> payers;
   for (const auto& employer : employers) payers.push_back(employer.employer);
-  account_store::Pauses pauses = account_store::ReadPauses(session, payers, at.known_us);
+  account_store::Decisions decisions = account_store::ReadDecisions(session, payers, at.known_us);
   for (auto& employer : employers) {
-    employer.account.pauses = std::move(pauses[employer.employer]);
+    employer.account.decisions = std::move(decisions[employer.employer]);
     BAOPHU_ASSIGN(EmployerDebt debt, DebtOf(employer.account, law_, charged_through, at.as_of));
     if (debt.owes_nothing()) continue;
     debt.employer = employer.employer;

@@ -39,7 +39,7 @@ bool KnowsEmployer(soci::session& session, PayerId employer);
 // none.
 PayerId EndOfPage(soci::session& session, PayerId after, int64_t limit);
 // All employers after one, up to and including another, by id. Allocations and
-// interest are left out: they follow from the rest. Pauses of interest are not read.
+// interest are left out: they follow from the rest. Decisions are not read.
 std::vector<KnownEmployer> ReadEmployers(soci::session& session, PayerId after, PayerId through,
                                          const KnownAt& at);
 

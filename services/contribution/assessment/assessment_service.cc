@@ -10,6 +10,7 @@
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "services/contribution/arrangements/arrangement_store.h"
 #include "services/contribution/assessment/assessment_store.h"
 #include "services/contribution/jobs/job_store.h"
 #include "services/contribution/jobs/unknown_employer.h"
@@ -103,6 +104,7 @@ absl::StatusOr<AssessmentServiceImpl::EmployerMonth> AssessmentServiceImpl::Comp
     terms = job_store::ReadTerms(session, named.employer);
     jobs = job_store::JobsOfWorkers(session, named.employer, named.month, named.month);
     result.posted = ledger_store::AssessedFor(session, named.employer, named.month);
+    result.arrangements = arrangement_store::List(session, named.employer);
     return absl::OkStatus();
   }));
   if (!terms.has_value()) {
@@ -117,11 +119,17 @@ absl::StatusOr<AssessmentServiceImpl::EmployerMonth> AssessmentServiceImpl::Comp
 absl::Status AssessmentServiceImpl::Get(const v1::GetEmployerAssessmentRequest& request,
                                         v1::EmployerAssessment& response) const {
   BAOPHU_ASSIGN(const EmployerMonth computed, Compute("name", request.name()));
-  BAOPHU_ASSIGN(const Day due, parts_.law.DueDay("MONTHLY", computed.month));
   response.set_name(request.name());
   response.set_funding_type(FundingTypeText(computed.funding));
-  response.set_due_date(due.ToString());
   const FundAssessments parts = SumOfLines(computed.lines);
+  BAOPHU_ASSIGN(const auto due_parts,
+                DueParts(parts_.law, computed.arrangements, computed.month, TotalsOf(parts)));
+  for (const auto& [due, amounts] : due_parts) {
+    v1::DuePart* message = response.add_due_parts();
+    message->set_due_date(due.ToString());
+    message->set_amount_vnd(Sum(amounts).amount_vnd());
+  }
+  response.set_due_date(due_parts.rbegin()->first.ToString());
   Vnd total;
   for (size_t fund = 0; fund < kFundCount; ++fund) {
     v1::FundAssessment* message = response.add_funds();

@@ -12,6 +12,7 @@
 #include "common/keys/key_ring.h"
 #include "common/rpc/executor.h"
 #include "common/sql/database.h"
+#include "services/contribution/arrangements/arrangement.h"
 #include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessor.h"
 #include "services/contribution/law/law.h"
@@ -60,6 +61,7 @@ class AssessmentServiceImpl final : public v1::AssessmentService::CallbackServic
     FundingType funding = FundingType::kEnterprise;
     std::vector<AssessmentLine> lines;
     FundAmounts posted;
+    std::vector<Arrangement> arrangements;
     int64_t revision = 0;
     int64_t participant_revision = 0;
   };

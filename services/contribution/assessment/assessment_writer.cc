@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/try.h"
+#include "services/contribution/arrangements/arrangement_store.h"
 #include "services/contribution/assessment/assessment_store.h"
 #include "services/contribution/assessment/assessor.h"
 #include "services/contribution/importing/ledger_writer.h"
@@ -16,17 +17,8 @@
 namespace baophu::contribution {
 namespace {
 
-FundAmounts Owed(const std::vector<AssessmentLine>& lines) {
-  const FundAssessments parts = SumOfLines(lines);
-  FundAmounts amounts;
-  for (size_t fund = 0; fund < kFundCount; ++fund) amounts[fund] = parts[fund].total();
-  return amounts;
-}
-
-FundAmounts Difference(const FundAmounts& a, const FundAmounts& b) {
-  FundAmounts difference;
-  for (size_t fund = 0; fund < kFundCount; ++fund) difference[fund] = a[fund] - b[fund];
-  return difference;
+void Subtract(FundAmounts& amounts, const FundAmounts& less) {
+  for (size_t fund = 0; fund < kFundCount; ++fund) amounts[fund] = amounts[fund] - less[fund];
 }
 
 // The rows that bring what is posted for an employer to what it owes.
@@ -41,25 +33,34 @@ absl::StatusOr<std::vector<LedgerRow>> RowsOf(soci::session& session, const Law&
   BAOPHU_ASSIGN(const FundingType funding, ParseFundingType(terms->funding_type));
   const std::vector<JobWage> jobs =
       job_store::JobsOfWorkers(session, employer, period.first, period.through);
-  const auto posted = ledger_store::AssessedBySource(session, employer, kComputedSource);
+  const std::vector<Arrangement> arrangements = arrangement_store::List(session, employer);
+  const ledger_store::AssessedByDue posted =
+      ledger_store::AssessedBySource(session, employer, kComputedSource);
   std::vector<LedgerRow> rows;
   for (Month month = period.first; month <= period.through; month = month + 1) {
     BAOPHU_ASSIGN(const std::vector<AssessmentLine> lines,
                   assessor.Assess(employer, funding, jobs, month));
+    BAOPHU_ASSIGN(auto missing, DueParts(law, arrangements, month, TotalsOf(SumOfLines(lines))));
     const auto before = posted.find(month);
-    LedgerRow row;
-    row.funds = Difference(Owed(lines), before == posted.end() ? FundAmounts() : before->second);
-    if (row.funds == FundAmounts()) continue;
-    row.kind = TransactionKind::kAssessment;
-    row.source = kComputedSource;
-    row.external_id = absl::StrCat(employer.ToName(), "/", month.ToString(), "/", revision);
-    row.reference = ReferenceOf(row.source, row.external_id);
-    row.digest = row.reference;
-    row.payer = employer;
-    row.area = terms->area;
-    row.month = month;
-    BAOPHU_ASSIGN(row.day, law.DueDay("MONTHLY", month));
-    rows.push_back(std::move(row));
+    if (before != posted.end()) {
+      for (const auto& [due, amounts] : before->second) Subtract(missing[due], amounts);
+    }
+    for (const auto& [due, amounts] : missing) {
+      if (amounts == FundAmounts()) continue;
+      LedgerRow row;
+      row.funds = amounts;
+      row.kind = TransactionKind::kAssessment;
+      row.source = kComputedSource;
+      row.external_id = absl::StrCat(employer.ToName(), "/", month.ToString(), "/", due.ToString(),
+                                     "/", revision);
+      row.reference = ReferenceOf(row.source, row.external_id);
+      row.digest = row.reference;
+      row.payer = employer;
+      row.area = terms->area;
+      row.month = month;
+      row.day = due;
+      rows.push_back(std::move(row));
+    }
   }
   return rows;
 }

@@ -22,6 +22,12 @@ FundAssessments SumOfLines(std::span<const AssessmentLine> lines) {
   return sums;
 }
 
+FundAmounts TotalsOf(const FundAssessments& parts) {
+  FundAmounts amounts;
+  for (size_t fund = 0; fund < kFundCount; ++fund) amounts[fund] = parts[fund].total();
+  return amounts;
+}
+
 absl::StatusOr<std::vector<AssessmentLine>> Assessor::Assess(PayerId employer, FundingType funding,
                                                              std::span<const JobWage> jobs,
                                                              Month month) {

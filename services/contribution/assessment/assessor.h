@@ -43,6 +43,9 @@ using FundAssessments = std::array<FundAssessment, kFundCount>;
 // Sums of an employer's lines.
 FundAssessments SumOfLines(std::span<const AssessmentLine> lines);
 
+// Both parties' parts by fund.
+FundAmounts TotalsOf(const FundAssessments& parts);
+
 // Asks the law for each class, region and month once. Not thread-safe. Law and
 // catalogue must outlive it.
 class Assessor {

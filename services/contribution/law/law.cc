@@ -172,6 +172,8 @@ absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
       [](const RowReader& row) { return row.Number("rank", 1, kFundCount); }));
   BAOPHU_TRY(Fill(law.payment_day_bears_interest_, file("payment_day"), OnlyKey,
                   [](const RowReader& row) { return row.Word("bears_interest", YesNoWords()); }));
+  BAOPHU_TRY(Fill(law.most_suspended_months_, file("suspensions"), OnlyKey,
+                  [](const RowReader& row) { return row.Number("most_months", 1, 120); }));
   BAOPHU_TRY(Fill(
       law.refund_reasons_, file("refund_reasons"),
       [](const RowReader& row) -> absl::StatusOr<std::string> { return row.Text("reason"); },
@@ -349,6 +351,12 @@ absl::StatusOr<Day> Law::DueDay(std::string_view cycle, Month month) const {
   if (row == nullptr)
     return NoRow("due_dates.csv", absl::StrCat("the cycle ", std::string(cycle)), month);
   return Day::LastOf(month + static_cast<int32_t>(row->value));
+}
+
+absl::StatusOr<int64_t> Law::MostSuspendedMonths(Month month) const {
+  const auto* row = most_suspended_months_.Find(0, month);
+  if (row == nullptr) return NoRow("suspensions.csv", "the longest suspension", month);
+  return row->value;
 }
 
 absl::StatusOr<InterestRate> Law::InterestOf(size_t fund, Month month) const {

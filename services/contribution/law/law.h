@@ -137,8 +137,11 @@ class Law {
   // `areas` is a workplace with the areas above it, lowest first; the first
   // that has a row decides.
   absl::StatusOr<WageRegion> RegionOf(std::span<const AreaCode> areas, Month month) const;
-  // The day by which a month's contribution is due, for a cycle as MONTHLY.
+  // The day by which the contributions of a cycle that ends with a month are due:
+  // MONTHLY, QUARTERLY or HALF_YEARLY; or those of a SUSPENSION that ends with it.
   absl::StatusOr<Day> DueDay(std::string_view cycle, Month month) const;
+  // How many months retirement may be suspended in a row.
+  absl::StatusOr<int64_t> MostSuspendedMonths(Month month) const;
   absl::StatusOr<InterestRate> InterestOf(size_t fund, Month month) const;
   // Which fund is paid first of the contributions of one month.
   absl::StatusOr<FundOrder> FundOrderOf(Month month) const;
@@ -174,6 +177,7 @@ class Law {
   DatedTable<WageRegion, Vnd> minimum_wage_;
   DatedTable<std::string, WageRegion> region_of_area_;
   DatedTable<std::string, int64_t> due_months_after_;
+  DatedTable<int, int64_t> most_suspended_months_;
   DatedTable<size_t, InterestRate> interest_;
   DatedTable<size_t, int64_t> rank_of_fund_;
   DatedTable<int, bool> payment_day_bears_interest_;

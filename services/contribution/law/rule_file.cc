@@ -51,6 +51,7 @@ const std::vector<RuleFile>& RuleTables() {
       {"minimum_wage_regions", "minimum_wage_regions.csv", {"area_code", "region"}, {}},
       {"payment_cycles", "payment_cycles.csv", {"scheme", "months", "pay_within_months"}, {}},
       {"payment_day", "payment_day.csv", {"bears_interest"}, {}},
+      {"suspensions", "suspensions.csv", {"most_months"}, {}},
       {"rate_totals", "rate_totals.csv", {"rate_class", "funding_type", "total_bp"}, {}},
       {"rates", "rates.csv", {"rate_class", "funding_type", "fund", "payer", "rate_bp"}, {}},
       {"refund_reasons", "refund_reasons.csv", {"reason", "name_vi"}, {}},

@@ -77,29 +77,29 @@ int64_t Count(soci::session& session, const char* table) {
   return count;
 }
 
-// Assessments of a payer for which `condition` on one parameter holds, by month.
-absl::btree_map<Month, FundAmounts> SumAssessments(soci::session& session,
-                                                   const std::string& condition, PayerId payer,
-                                                   const std::string& parameter) {
+// Assessments of a payer for which `condition` on one parameter holds.
+AssessedByDue SumAssessments(soci::session& session, const std::string& condition, PayerId payer,
+                             const std::string& parameter) {
   std::string sums;
   for (const char* column : kFundColumns) {
     absl::StrAppend(&sums, ", CAST(SUM(p.", column, ") AS BIGINT)");
   }
   sql::Cursor cursor(
       session,
-      absl::StrCat("SELECT t.month", sums,
+      absl::StrCat("SELECT t.month, t.day", sums,
                    " FROM ledger_transaction t JOIN ledger_posting p ON p.payer_id = t.payer_id "
                    "AND p.transaction_id = t.transaction_id WHERE t.payer_id = CAST(:p AS BIGINT) "
                    "AND t.kind = ",
                    static_cast<int64_t>(TransactionKind::kAssessment), " AND ", condition,
                    " AND p.account = ", static_cast<int64_t>(Account::kReceivable),
-                   " GROUP BY t.month"),
-      {absl::StrCat(payer.number()), parameter}, 1 + static_cast<int>(kFundCount), 0);
-  absl::btree_map<Month, FundAmounts> by_month;
+                   " GROUP BY t.month, t.day"),
+      {absl::StrCat(payer.number()), parameter}, 2 + static_cast<int>(kFundCount), 0);
+  AssessedByDue by_month;
   while (cursor.Next()) {
-    FundAmounts& amounts = by_month[Month::FromNumber(static_cast<int32_t>(cursor.number(0)))];
+    FundAmounts& amounts = by_month[Month::FromNumber(static_cast<int32_t>(cursor.number(0)))]
+                                   [Day::FromNumber(static_cast<int32_t>(cursor.number(1)))];
     for (size_t fund = 0; fund < kFundCount; ++fund) {
-      amounts[fund] = Vnd(cursor.number(static_cast<int>(fund) + 1));
+      amounts[fund] = Vnd(cursor.number(static_cast<int>(fund) + 2));
     }
   }
   return by_month;
@@ -238,11 +238,16 @@ std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, 
 FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month) {
   const auto by_month =
       SumAssessments(session, "t.month = CAST(:m AS BIGINT)", payer, absl::StrCat(month.number()));
-  return by_month.empty() ? FundAmounts() : by_month.begin()->second;
+  FundAmounts sum;
+  for (const auto& [of_month, by_due] : by_month) {
+    for (const auto& [due, amounts] : by_due) {
+      for (size_t fund = 0; fund < kFundCount; ++fund) sum[fund] += amounts[fund];
+    }
+  }
+  return sum;
 }
 
-absl::btree_map<Month, FundAmounts> AssessedBySource(soci::session& session, PayerId payer,
-                                                     const std::string& source) {
+AssessedByDue AssessedBySource(soci::session& session, PayerId payer, const std::string& source) {
   return SumAssessments(session, "t.source = :s", payer, source);
 }
 

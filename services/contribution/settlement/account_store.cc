@@ -1,10 +1,12 @@
 #include "services/contribution/settlement/account_store.h"
 
 #include <string>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
+#include "common/text/view.h"
 
 namespace baophu::contribution::account_store {
 namespace {
@@ -35,14 +37,43 @@ DebtSteps Read(soci::session& session, const std::string& from,
   return steps;
 }
 
-Pauses ReadPauses(sql::Cursor& cursor) {
-  Pauses pauses;
-  while (cursor.Next()) {
-    pauses[PayerId::FromNumber(cursor.number(0))].push_back(
-        {Day::FromNumber(static_cast<int32_t>(cursor.number(1))),
-         Day::FromNumber(static_cast<int32_t>(cursor.number(2)))});
+constexpr int kLeaverNumbers = 4 + static_cast<int>(kFundCount);
+
+// Of payer, day, worker, month and funds.
+LeaverPart LeaverOf(sql::Cursor& cursor) {
+  LeaverPart part{Day::FromNumber(static_cast<int32_t>(cursor.number(1))),
+                  cursor.number(2),
+                  Month::FromNumber(static_cast<int32_t>(cursor.number(3))),
+                  {}};
+  for (size_t f = 0; f < kFundCount; ++f) {
+    part.amounts[f] = Vnd(cursor.number(4 + static_cast<int>(f)));
   }
-  return pauses;
+  return part;
+}
+
+// `of` is what selects rows of the table d, such as "d WHERE ...".
+Decisions Decided(soci::session& session, std::string_view pauses_of, std::string_view leavers_of,
+                  const std::vector<std::string>& parameters) {
+  Decisions decisions;
+  sql::Cursor pauses(
+      session,
+      absl::StrCat("SELECT d.payer_id, d.from_day, d.through_day FROM ", View(pauses_of),
+                   " ORDER BY d.payer_id, d.from_day, d.through_day"),
+      parameters, 3, 0);
+  while (pauses.Next()) {
+    decisions[PayerId::FromNumber(pauses.number(0))].pauses.push_back(
+        {Day::FromNumber(static_cast<int32_t>(pauses.number(1))),
+         Day::FromNumber(static_cast<int32_t>(pauses.number(2)))});
+  }
+  sql::Cursor leavers(session,
+                      absl::StrCat("SELECT d.payer_id, d.decided_day, d.person_id, d.month, ",
+                                   FundColumnList("d."), " FROM ", View(leavers_of),
+                                   " ORDER BY d.payer_id, d.decided_day, d.person_id, d.month"),
+                      parameters, kLeaverNumbers, 0);
+  while (leavers.Next()) {
+    decisions[PayerId::FromNumber(leavers.number(0))].leavers.push_back(LeaverOf(leavers));
+  }
+  return decisions;
 }
 
 }  // namespace
@@ -126,23 +157,47 @@ void SaveChargedThrough(soci::session& session, Month through, int64_t now_us) {
       soci::use(month), soci::use(recorded_us);
 }
 
-Pauses ReadPauses(soci::session& session, std::span<const PayerId> payers, int64_t known_us) {
-  sql::Cursor cursor(
-      session,
-      absl::StrCat("SELECT p.payer_id, p.from_day, p.through_day FROM ",
-                   sql::IdTable(session, ":ids"),
-                   " k CROSS JOIN interest_pause p WHERE p.payer_id = k.value AND p.recorded_us <= "
-                   "CAST(:k AS BIGINT) ORDER BY p.payer_id, p.from_day, p.through_day"),
-      {ListOf(payers), absl::StrCat(known_us)}, 3, 0);
-  return ReadPauses(cursor);
+Decisions ReadDecisions(soci::session& session, std::span<const PayerId> payers, int64_t known_us) {
+  const auto of = [&](const char* table) {
+    return absl::StrCat(sql::IdTable(session, ":ids"), " k CROSS JOIN ", table,
+                        " d WHERE d.payer_id = k.value AND d.recorded_us <= CAST(:k AS BIGINT)");
+  };
+  return Decided(session, of("interest_pause"), of("leaver_part"),
+                 {ListOf(payers), absl::StrCat(known_us)});
 }
 
-Pauses ReadAllPauses(soci::session& session, int64_t known_us) {
-  sql::Cursor cursor(session,
-                     "SELECT payer_id, from_day, through_day FROM interest_pause WHERE "
-                     "recorded_us <= CAST(:k AS BIGINT) ORDER BY payer_id, from_day, through_day",
-                     {absl::StrCat(known_us)}, 3, 0);
-  return ReadPauses(cursor);
+Decisions ReadAllDecisions(soci::session& session, int64_t known_us) {
+  constexpr char kKnown[] = " d WHERE d.recorded_us <= CAST(:k AS BIGINT)";
+  return Decided(session, absl::StrCat("interest_pause", kKnown),
+                 absl::StrCat("leaver_part", kKnown), {absl::StrCat(known_us)});
+}
+
+std::vector<StoredLeaverPart> ListLeavers(soci::session& session, PayerId payer) {
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT payer_id, decided_day, person_id, month, ", FundColumnList(""),
+                   ", decision_number FROM leaver_part WHERE payer_id = "
+                   "CAST(:p AS BIGINT) ORDER BY decided_day, person_id, month"),
+      {absl::StrCat(payer.number())}, kLeaverNumbers, 1);
+  std::vector<StoredLeaverPart> parts;
+  while (cursor.Next()) parts.push_back({LeaverOf(cursor), cursor.text(0)});
+  return parts;
+}
+
+void AddLeavers(soci::session& session, PayerId payer, std::span<const StoredLeaverPart> parts,
+                int64_t now_us) {
+  sql::RowBatch rows("leaver_part",
+                     WithFundColumns({"payer_id", "person_id", "month", "decided_day"},
+                                     {"decision_number", "recorded_us"}));
+  for (const StoredLeaverPart& one : parts) {
+    rows.Add(payer.number())
+        .Add(one.part.person_id)
+        .Add(one.part.month.number())
+        .Add(one.part.decided.number());
+    for (const Vnd amount : one.part.amounts) rows.Add(amount.amount_vnd());
+    rows.Add(one.decision_number).Add(now_us);
+  }
+  rows.InsertInto(session);
 }
 
 bool AddPause(soci::session& session, const StoredPause& pause, int64_t now_us) {

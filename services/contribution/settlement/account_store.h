@@ -13,8 +13,8 @@
 #include "services/contribution/ledger/payer_id.h"
 #include "services/contribution/settlement/debt_steps.h"
 
-// Tables account_queue, account_law, interest_run, interest_pause and payer_debt. Functions run
-// inside a read or write of the database.
+// Tables account_queue, account_law, interest_run, interest_pause, leaver_part and payer_debt.
+// Functions run inside a read or write of the database.
 namespace baophu::contribution::account_store {
 
 // Lets payers be settled; those that wait already wait once.
@@ -38,16 +38,25 @@ void SaveLawVersion(soci::session& session, int64_t version);
 std::optional<Month> ReadChargedThrough(soci::session& session, int64_t known_us);
 void SaveChargedThrough(soci::session& session, Month through, int64_t now_us);
 
+struct StoredLeaverPart {
+  LeaverPart part;
+  std::string decision_number;
+};
+// Of one payer, by day, worker and month.
+std::vector<StoredLeaverPart> ListLeavers(soci::session& session, PayerId payer);
+void AddLeavers(soci::session& session, PayerId payer, std::span<const StoredLeaverPart> parts,
+                int64_t now_us);
+
 struct StoredPause {
   PayerId payer;
   InterestPause pause;
   std::string decision_number;
 };
-using Pauses = absl::btree_map<PayerId, std::vector<InterestPause>>;
-// Of those payers that have any, as far as they were recorded by `known_us`.
-Pauses ReadPauses(soci::session& session, std::span<const PayerId> payers, int64_t known_us);
-// Of all payers.
-Pauses ReadAllPauses(soci::session& session, int64_t known_us);
+using Decisions = absl::btree_map<PayerId, AccountDecisions>;
+// On those payers that have any, as far as they were recorded by `known_us`.
+Decisions ReadDecisions(soci::session& session, std::span<const PayerId> payers, int64_t known_us);
+// On all payers.
+Decisions ReadAllDecisions(soci::session& session, int64_t known_us);
 // False when the payer has this pause already.
 bool AddPause(soci::session& session, const StoredPause& pause, int64_t now_us);
 

@@ -74,8 +74,8 @@ SettleOutcome SettleWaiting(soci::session& session, const Law& law, const AreaCa
   const std::optional<Month> charged_through =
       account_store::ReadChargedThrough(session, std::numeric_limits<int64_t>::max());
   const std::vector<StoredTransaction> all = ledger_store::ListOfPayers(session, payers);
-  account_store::Pauses pauses =
-      account_store::ReadPauses(session, payers, std::numeric_limits<int64_t>::max());
+  account_store::Decisions decisions =
+      account_store::ReadDecisions(session, payers, std::numeric_limits<int64_t>::max());
   std::vector<LedgerRow> rows;
   absl::btree_map<PayerId, std::vector<MonthDebt>> debts;
   for (auto first = all.begin(); first != all.end();) {
@@ -83,7 +83,7 @@ SettleOutcome SettleWaiting(soci::session& session, const Law& law, const AreaCa
     auto end = first;
     while (end != all.end() && end->key.payer == payer) ++end;
     absl::StatusOr<Settlement> settlement =
-        Settle({first, end}, pauses[payer], law, charged_through);
+        Settle({first, end}, decisions[payer], law, charged_through);
     if (settlement.ok()) {
       AddRows(payer, settlement->Missing(), rows);
       debts.emplace(payer, std::move(settlement->debts));

@@ -57,20 +57,20 @@ DerivedAmounts Settlement::Missing() const {
 }
 
 PayerAccount AccountOf(std::span<const StoredTransaction> transactions,
-                       std::span<const InterestPause> pauses) {
+                       const AccountDecisions& decisions) {
   AccountBuilder builder;
   for (const StoredTransaction& transaction : transactions) {
     builder.Add(transaction.kind, transaction.month, transaction.day, transaction.postings);
   }
   PayerAccount account = builder.Build();
-  account.pauses.assign(pauses.begin(), pauses.end());
+  account.decisions = decisions;
   return account;
 }
 
 absl::StatusOr<Settlement> Settle(std::span<const StoredTransaction> transactions,
-                                  std::span<const InterestPause> pauses, const Law& law,
+                                  const AccountDecisions& decisions, const Law& law,
                                   std::optional<Month> charged_through) {
-  const PayerAccount account = AccountOf(transactions, pauses);
+  const PayerAccount account = AccountOf(transactions, decisions);
   Day through = LastDayOf(account);
   if (charged_through.has_value()) through = std::max(through, Day::LastOf(*charged_through));
   BAOPHU_ASSIGN(AccountHistory history, FoldAccount(account, law, charged_through, through));

@@ -34,14 +34,14 @@ struct Settlement {
   DerivedAmounts Missing() const;
 };
 
-// The account that transactions of one payer and pauses of its interest make.
+// The account that transactions of one payer and decisions make.
 PayerAccount AccountOf(std::span<const ledger_store::StoredTransaction> transactions,
-                       std::span<const InterestPause> pauses);
+                       const AccountDecisions& decisions);
 
 // `transactions` are all of one payer's. FAILED_PRECONDITION names a month that
 // the law lacks.
 absl::StatusOr<Settlement> Settle(std::span<const ledger_store::StoredTransaction> transactions,
-                                  std::span<const InterestPause> pauses, const Law& law,
+                                  const AccountDecisions& decisions, const Law& law,
                                   std::optional<Month> charged_through);
 
 }  // namespace baophu::contribution

@@ -43,7 +43,7 @@ class Checker {
       waiting_.insert(payer);
     }
     for (const PayerId payer : account_store::WithProblem(session_)) waiting_.insert(payer);
-    pauses_ = account_store::ReadAllPauses(session_, kLastPayer);
+    decisions_ = account_store::ReadAllDecisions(session_, kLastPayer);
     charged_through_ = account_store::ReadChargedThrough(session_, kLastPayer);
     debts_ = account_store::ReadAllDebts(session_);
     BAOPHU_TRY(progress(state_));
@@ -157,7 +157,7 @@ class Checker {
     AddDebts(steps, 1, own_);
     if (payer.is_suspense() || waiting_.contains(payer)) return absl::OkStatus();
     BAOPHU_ASSIGN(const Settlement settlement,
-                  Settle(transactions_[payer], pauses_[payer], law_, charged_through_));
+                  Settle(transactions_[payer], decisions_[payer], law_, charged_through_));
     const DerivedAmounts missing = settlement.Missing();
     if (!missing.empty()) {
       const DerivedKey& first = missing.begin()->first;
@@ -228,7 +228,7 @@ class Checker {
   absl::flat_hash_set<PayerId> waiting_;
   std::optional<Month> charged_through_;
   account_store::DebtSteps debts_;
-  account_store::Pauses pauses_;
+  account_store::Decisions decisions_;
   // Payers that are not finished, and the last one that is.
   PayerHistories computed_;
   absl::btree_map<PayerId, std::vector<StoredTransaction>> transactions_;

@@ -3,6 +3,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include "baophu/contribution/v1/account_service.pb.h"
+#include "baophu/contribution/v1/arrangement_service.pb.h"
 #include "baophu/contribution/v1/arrears_service.pb.h"
 #include "baophu/contribution/v1/assessment_service.pb.h"
 #include "baophu/contribution/v1/change_service.pb.h"
@@ -32,6 +33,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
   // library unless something of them is used, and their services with them.
   const google::protobuf::Descriptor* const one_of_each_file[] = {
       contribution::v1::Account::descriptor(),
+      contribution::v1::Arrangement::descriptor(),
       contribution::v1::Ageing::descriptor(),
       contribution::v1::EmployerAssessment::descriptor(),
       contribution::v1::FeedState::descriptor(),

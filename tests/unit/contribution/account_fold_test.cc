@@ -12,6 +12,7 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/contribution/arrears/arrears_fold.h"
@@ -42,6 +43,7 @@ struct Entry {
   Day day;
   FundAmounts funds;
   Vnd amount;
+  int64_t leaver = 0;  // Not a transaction: what goes first of a worker who left.
 };
 
 Entry Owes(const std::string& month, const std::string& due, size_t fund, int64_t amount_vnd) {
@@ -54,13 +56,28 @@ Entry Bounces(const std::string& day, int64_t amount_vnd) {
   return {TransactionKind::kReversal, DayOf(day).month(), DayOf(day), {}, Vnd(amount_vnd)};
 }
 
+// Of a worker who leaves, decided on a day. No transaction has a kind of its own.
+Entry Leaves(int64_t person, const std::string& day, const std::string& month, size_t fund,
+             int64_t amount_vnd) {
+  return {TransactionKind::kAllocation, MonthOf(month), DayOf(day),
+          In(fund, amount_vnd),         Vnd(),          person};
+}
+
 PayerAccount AccountFrom(const std::vector<Entry>& entries) {
   AccountBuilder builder;
+  std::vector<LeaverPart> leavers;
   for (const Entry& entry : entries) {
+    if (entry.leaver != 0) {
+      leavers.push_back({entry.day, entry.leaver, entry.month, entry.funds});
+      continue;
+    }
     builder.Add(entry.kind, entry.month, entry.day,
                 MakePostings(entry.kind, entry.funds, entry.amount, false));
   }
-  return builder.Build();
+  PayerAccount account = builder.Build();
+  std::sort(leavers.begin(), leavers.end());
+  account.decisions.leavers = std::move(leavers);
+  return account;
 }
 
 AccountHistory Fold(const std::vector<Entry>& entries, Day through,
@@ -209,6 +226,46 @@ TEST(AccountFold, AWaiverTakesInterestOffAndIsNoOverwriting) {
   EXPECT_EQ(Sum(after.interest[0].open()), Vnd(500'000));
 }
 
+TEST(AccountFold, MoneyPaysWorkersWhoLeftFirstOnceTheyAreDue) {
+  const std::vector<Entry> entries = {Owes("2024-01", "2024-01-31", kRetirement, 100),
+                                      Owes("2024-02", "2024-02-29", kRetirement, 100),
+                                      Owes("2024-03", "2024-03-31", kRetirement, 100),
+                                      Leaves(7, "2024-03-05", "2024-02", kRetirement, 10),
+                                      Leaves(7, "2024-03-05", "2024-03", kRetirement, 20),
+                                      Pays("2024-03-01", 30),
+                                      Pays("2024-03-10", 15),
+                                      Pays("2024-04-02", 25)};
+  const auto allocated = [&](const std::string& day) {
+    std::vector<int64_t> amounts;
+    for (const ItemState& item : Fold(entries, DayOf(day), std::nullopt).state.items) {
+      amounts.push_back(Sum(item.allocated).amount_vnd());
+    }
+    return amounts;
+  };
+  // What came before the decision stays with the oldest month.
+  EXPECT_EQ(allocated("2024-03-09"), (std::vector<int64_t>{30, 0, 0}));
+  // March is not due, so only February's part goes first.
+  EXPECT_EQ(allocated("2024-03-10"), (std::vector<int64_t>{35, 10, 0}));
+  EXPECT_EQ(allocated("2024-04-02"), (std::vector<int64_t>{40, 10, 20}));
+  const AccountState state = Fold(entries, DayOf("2024-04-02"), std::nullopt).state;
+  ASSERT_EQ(state.leavers_paid.size(), 2u);
+  EXPECT_EQ(Sum(state.leavers_paid[0]), Vnd(10));
+  EXPECT_EQ(Sum(state.leavers_paid[1]), Vnd(20));
+}
+
+TEST(AccountFold, ALeaverOfAMonthThatIsPaidIsPaid) {
+  const std::vector<Entry> entries = {Owes("2024-01", "2024-01-31", kRetirement, 100),
+                                      Leaves(7, "2024-02-05", "2024-01", kRetirement, 10),
+                                      Pays("2024-02-03", 95), Pays("2024-02-10", 5)};
+  EXPECT_EQ(Sum(Fold(entries, DayOf("2024-02-10")).state.leavers_paid[0]), Vnd(10));
+  // A bounce of money that others were paid with leaves the leaver's part.
+  std::vector<Entry> bounced = entries;
+  bounced.push_back(Bounces("2024-02-20", 95));
+  const AccountState state = Fold(bounced, DayOf("2024-02-20")).state;
+  EXPECT_EQ(Sum(state.items[0].allocated), Vnd(5));
+  EXPECT_EQ(Sum(state.leavers_paid[0]), Vnd(5));
+}
+
 // Any history of a few years, over both rules of interest.
 std::vector<Entry> AnyHistory(std::mt19937& random) {
   const auto pick = [&](int least, int most) {
@@ -221,7 +278,12 @@ std::vector<Entry> AnyHistory(std::mt19937& random) {
   for (int i = 0; i < count; ++i) {
     const Month month = first + pick(0, 23);
     const Day day = Day::FromNumber(Day::FirstOf(month).number() + pick(0, 27));
-    const int kind = pick(0, 9);
+    const int kind = pick(0, 10);
+    if (kind == 10) {
+      entries.push_back({TransactionKind::kAllocation, month, day,
+                         In(static_cast<size_t>(pick(0, 4)), pick(1, 3'000'000)), Vnd(), i + 1});
+      continue;
+    }
     if (kind < 5) {
       // Corrections may be below zero; some months are due much later.
       const int64_t amount_vnd = pick(kind == 0 ? -9'000'000 : 0, 9'000'000);
@@ -358,6 +420,8 @@ TEST_F(AnyAccount, OwesAtMonthsEndsWhatTheArrearsRuleSays) {
       switch (entry.kind) {
         case TransactionKind::kAssessment:
           add(Sum(entry.funds), Vnd(), entry.day);
+          break;
+        case TransactionKind::kAllocation:
           break;
         case TransactionKind::kPayment:
           add(Vnd(), entry.amount, entry.day);
