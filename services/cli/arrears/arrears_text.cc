@@ -96,6 +96,10 @@ std::string AgeingText(const pb::Ageing& ageing) {
   if (!ratio.percent().empty()) {
     absl::StrAppend(&text, " = ", DecimalText(ratio.percent(), Language::kVietnamese), "%");
   }
+  if (ageing.not_computed_count() > 0) {
+    absl::StrAppend(&text, "\nChưa kể ", Number(ageing.not_computed_count()),
+                    " đơn vị chưa tính được (", ageing.first_problem(), ")");
+  }
   return text + "\n";
 }
 

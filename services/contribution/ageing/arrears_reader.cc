@@ -69,18 +69,21 @@ absl::StatusOr<ReadEmployer> ArrearsReader::ReadOne(PayerId employer,
   BAOPHU_TRY(database_.Read([&](soci::session& session) -> absl::Status {
     read.revision = ReadFeedBounds(session).revision;
     std::vector<EmployerDebt> debts;
-    BAOPHU_TRY(AppendDebts(session, PayerId::FromNumber(employer.number() - 1), employer, at,
-                           account_store::ReadChargedThrough(session, at.known_us), debts));
+    std::vector<NotComputed> not_computed;
+    AppendDebts(session, PayerId::FromNumber(employer.number() - 1), employer, at,
+                account_store::ReadChargedThrough(session, at.known_us), debts, not_computed);
+    if (!not_computed.empty()) return absl::FailedPreconditionError(not_computed.front().problem);
     if (!debts.empty()) read.debt = std::move(debts.front());
     return absl::OkStatus();
   }));
   return read;
 }
 
-absl::Status ArrearsReader::AppendDebts(soci::session& session, PayerId after, PayerId through,
-                                        const arrears_store::KnownAt& at,
-                                        std::optional<Month> charged_through,
-                                        std::vector<EmployerDebt>& debts) const {
+void ArrearsReader::AppendDebts(soci::session& session, PayerId after, PayerId through,
+                                const arrears_store::KnownAt& at,
+                                std::optional<Month> charged_through,
+                                std::vector<EmployerDebt>& debts,
+                                std::vector<NotComputed>& not_computed) const {
   auto statuses =
       arrears_store::ReadStatuses(session, after, through, at.as_of.month(), at.known_us);
   std::vector<arrears_store::KnownEmployer> employers =
@@ -90,14 +93,18 @@ absl::Status ArrearsReader::AppendDebts(soci::session& session, PayerId after, P
   account_store::Decisions decisions = account_store::ReadDecisions(session, payers, at.known_us);
   for (auto& employer : employers) {
     employer.account.decisions = std::move(decisions[employer.employer]);
-    BAOPHU_ASSIGN(EmployerDebt debt, DebtOf(employer.account, law_, charged_through, at.as_of));
-    if (debt.owes_nothing()) continue;
-    debt.employer = employer.employer;
-    debt.area = employer.area;
-    debt.status = std::move(statuses[employer.employer]);
-    debts.push_back(std::move(debt));
+    absl::StatusOr<EmployerDebt> debt = DebtOf(employer.account, law_, charged_through, at.as_of);
+    if (!debt.ok()) {
+      not_computed.push_back(
+          {employer.employer, employer.area, std::string(debt.status().message())});
+      continue;
+    }
+    if (debt->owes_nothing()) continue;
+    debt->employer = employer.employer;
+    debt->area = employer.area;
+    debt->status = std::move(statuses[employer.employer]);
+    debts.push_back(*std::move(debt));
   }
-  return absl::OkStatus();
 }
 
 absl::StatusOr<std::shared_ptr<const ArrearsPicture>> ArrearsReader::Compute(
@@ -117,7 +124,8 @@ absl::StatusOr<std::shared_ptr<const ArrearsPicture>> ArrearsReader::Compute(
     while (true) {
       const PayerId through = arrears_store::EndOfPage(session, after, kEmployersPerPage);
       if (through == after) return absl::OkStatus();
-      BAOPHU_TRY(AppendDebts(session, after, through, at, charged_through, picture->debts));
+      AppendDebts(session, after, through, at, charged_through, picture->debts,
+                  picture->not_computed);
       after = through;
     }
   }));

@@ -20,6 +20,13 @@
 
 namespace baophu::contribution {
 
+// An employer that has contributions in a month without a rule.
+struct NotComputed {
+  PayerId employer;
+  AreaCode area;
+  std::string problem;  // Names the month and the rule that is missing.
+};
+
 // What all employers owe at the end of a day, as it was known at a moment, all of
 // one revision. Holds those that owe anything: some hundred bytes each.
 struct ArrearsPicture {
@@ -27,6 +34,8 @@ struct ArrearsPicture {
   int64_t revision = 0;
   std::shared_ptr<const AreaCatalogue> areas;
   std::vector<EmployerDebt> debts;  // By employer.
+  // Those whose debts the law's tables do not reach: left out of all sums and lists.
+  std::vector<NotComputed> not_computed;  // By employer.
   // What was assessed for the months from January to that of the day, by the area
   // of the assessment, of all payers.
   absl::btree_map<AreaMonth, Vnd> assessed;
@@ -55,18 +64,18 @@ class ArrearsReader {
                 catalogue_store::CatalogueCache& catalogues)
       : law_(law), database_(database), catalogues_(catalogues) {}
 
-  // RESOURCE_EXHAUSTED while too many wait for one; FAILED_PRECONDITION names a
-  // month without a rule.
+  // RESOURCE_EXHAUSTED while too many wait for one.
   absl::StatusOr<std::shared_ptr<const ArrearsPicture>> Read(const arrears_store::KnownAt& at);
-  // The debt of one employer alone, which may be nothing.
+  // The debt of one employer alone, which may be nothing. FAILED_PRECONDITION names
+  // a month without a rule.
   absl::StatusOr<ReadEmployer> ReadOne(PayerId employer, const arrears_store::KnownAt& at);
 
  private:
   absl::StatusOr<std::shared_ptr<const ArrearsPicture>> Compute(const arrears_store::KnownAt& at);
   // Debts of a range of employers, as an open read of the database sees them.
-  absl::Status AppendDebts(soci::session& session, PayerId after, PayerId through,
-                           const arrears_store::KnownAt& at, std::optional<Month> charged_through,
-                           std::vector<EmployerDebt>& debts) const;
+  void AppendDebts(soci::session& session, PayerId after, PayerId through,
+                   const arrears_store::KnownAt& at, std::optional<Month> charged_through,
+                   std::vector<EmployerDebt>& debts, std::vector<NotComputed>& not_computed) const;
   std::shared_ptr<const ArrearsPicture> Find(const arrears_store::KnownAt& at,
                                              int64_t revision) const;
 

@@ -135,6 +135,13 @@ absl::Status ArrearsServiceImpl::Query(const v1::QueryAgeingRequest& request,
   ratio.set_denominator(denominator);
   ratio.set_denominator_vnd(below.amount_vnd());
   if (below > Vnd()) ratio.set_percent(PercentText({above.amount_vnd(), below.amount_vnd()}));
+  for (const NotComputed& one : picture->not_computed) {
+    if (!picture->Counts(one.area, area)) continue;
+    response.set_not_computed_count(response.not_computed_count() + 1);
+    if (response.first_problem().empty()) {
+      response.set_first_problem(absl::StrCat(one.employer.ToName(), ": ", one.problem));
+    }
+  }
   if (request.as_known().empty()) response.set_revision(picture->revision);
   return absl::OkStatus();
 }

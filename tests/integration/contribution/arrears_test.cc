@@ -27,9 +27,9 @@ class ArrearsTest : public testing::Test {
   ArrearsTest()
       : participant_("unix:" + folder_.path() + "/participant.sock"),
         service_(folder_.path(), "unix:" + folder_.path() + "/participant.sock") {
-    participant_.SetAreas({{"31", participant::v1::AREA_LEVEL_PROVINCE, "", "2019-01", ""},
-                           {"303", participant::v1::AREA_LEVEL_DISTRICT, "31", "2019-01", ""},
-                           {"304", participant::v1::AREA_LEVEL_DISTRICT, "31", "2019-01", ""}});
+    participant_.SetAreas({{"31", participant::v1::AREA_LEVEL_PROVINCE, "", "1990-01", ""},
+                           {"303", participant::v1::AREA_LEVEL_DISTRICT, "31", "1990-01", ""},
+                           {"304", participant::v1::AREA_LEVEL_DISTRICT, "31", "1990-01", ""}});
     arrears_ = v1::ArrearsService::NewStub(service_.channel());
     collection_ = v1::CollectionService::NewStub(service_.channel());
   }
@@ -175,6 +175,16 @@ TEST_F(ArrearsTest, AgesDebtsByBucketAndClass) {
   EXPECT_EQ(items.ratio().numerator_vnd(), 1'030);
   EXPECT_EQ(items.ratio().percent(), "10.30");
   EXPECT_EQ(Ageing("304", "2023-05-31").due().total().debt_vnd(), 7);
+}
+
+TEST_F(ArrearsTest, AnEmployerThatTheLawDoesNotReachHidesNoOther) {
+  Owes("1", "2023-01", "2023-01-31", 1'000);
+  Owes("2", "1995-01", "1995-01-31", 30);
+  const v1::Ageing ageing = Ageing("31", "2023-07-31");
+  EXPECT_EQ(ageing.due().total().employer_count(), 1);
+  EXPECT_EQ(ageing.not_computed_count(), 1);
+  EXPECT_THAT(ageing.first_problem(), HasSubstr("1995-01"));
+  EXPECT_EQ(Late(LateRequest("2023-07-31")).total_count(), 1);
 }
 
 TEST_F(ArrearsTest, TellsInterestBesideDebts) {
