@@ -24,6 +24,8 @@ namespace baophu::contribution {
 namespace {
 
 constexpr int kMaxMonths = 64;
+constexpr int kMaxAreas = 1000;
+constexpr int kMaxAreaMonths = 10'000;
 // Stands for the payer of a row whose payer a request names by its id.
 constexpr std::string_view kNamedPayer = "employer:by-id";
 
@@ -63,13 +65,13 @@ absl::StatusOr<AreaCode> ParseAreaName(std::string_view name) {
   return InvalidField("name", "is not the name of an area", "send areas/ and a code, as areas/31");
 }
 
-absl::StatusOr<std::vector<Month>> ParseMonths(const v1::QueryTotalsRequest& request) {
-  if (request.months_size() == 0 || request.months_size() > kMaxMonths) {
-    return InvalidField("months", absl::StrCat("holds ", request.months_size(), " months"),
-                        "send 1 to 64");
+absl::StatusOr<std::vector<Month>> ParseMonths(
+    const google::protobuf::RepeatedPtrField<std::string>& texts) {
+  if (texts.empty() || texts.size() > kMaxMonths) {
+    return InvalidField("months", absl::StrCat("holds ", texts.size(), " months"), "send 1 to 64");
   }
   std::vector<Month> months;
-  for (const std::string& text : request.months()) {
+  for (const std::string& text : texts) {
     const absl::StatusOr<Month> month = Month::Parse(text);
     if (!month.ok()) return WithField(month.status(), "months");
     months.push_back(*month);
@@ -194,29 +196,68 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::QueryTotals(grpc::CallbackServerCon
                                  [this, request, response] { return Query(*request, *response); });
 }
 
-absl::Status LedgerServiceImpl::Query(const v1::QueryTotalsRequest& request,
-                                      v1::QueryTotalsResponse& response) {
-  BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
-  BAOPHU_ASSIGN(const std::vector<Month> months, ParseMonths(request));
-  const Month last = *std::max_element(months.begin(), months.end());
+grpc::ServerUnaryReactor* LedgerServiceImpl::BatchQueryTotals(
+    grpc::CallbackServerContext* context, const v1::BatchQueryTotalsRequest* request,
+    v1::BatchQueryTotalsResponse* response) {
+  return rpc::RunUnaryAtRevision(context, parts_.executor, parts_.clock, request->min_revision(),
+                                 [this, request, response] { return Query(*request, *response); });
+}
+
+template <typename Response>
+absl::Status LedgerServiceImpl::SumUp(
+    const Question& question, Response& response,
+    const std::function<v1::AreaMonthTotals*(size_t)>& add_month) const {
   return parts_.database.Read([&](soci::session& session) -> absl::Status {
-    if (parts_.catalogues.Get(session)->FindNewest(area) == nullptr) {
-      return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", "name",
-                         "no area has this code",
+    const auto catalogue = parts_.catalogues.Get(session);
+    for (const AreaCode area : question.areas) {
+      if (catalogue->FindNewest(area) != nullptr) continue;
+      return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", question.field,
+                         absl::StrCat("no area has the code ", area.ToString()),
                          "send the code of an area that participant lists");
     }
     response.set_revision(ReadFeedBounds(session).revision);
-    const std::vector<totals_store::MonthAmounts> changes =
-        totals_store::ReadArea(session, area, last);
+    const Month last = *std::max_element(question.months.begin(), question.months.end());
+    totals_store::AreaHistories histories = totals_store::ReadAreas(session, question.areas, last);
     const totals_store::MonthCounts counts = totals_store::ReadMonthCounts(session);
     response.set_waiting_count(account_store::CountWaiting(session));
-    for (const Month month : months) {
-      v1::AreaMonthTotals* totals = response.add_area_months();
-      totals->set_month(month.ToString());
-      totals->set_has_data(totals_store::HasData(counts, month));
-      SumUpTo(month, changes, *totals);
+    for (size_t area = 0; area < question.areas.size(); ++area) {
+      for (const Month month : question.months) {
+        v1::AreaMonthTotals* totals = add_month(area);
+        totals->set_month(month.ToString());
+        totals->set_has_data(totals_store::HasData(counts, month));
+        SumUpTo(month, histories[question.areas[area]], *totals);
+      }
     }
     return absl::OkStatus();
+  });
+}
+
+absl::Status LedgerServiceImpl::Query(const v1::QueryTotalsRequest& request,
+                                      v1::QueryTotalsResponse& response) const {
+  Question question{"name", {}, {}};
+  BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
+  question.areas.push_back(area);
+  BAOPHU_ASSIGN(question.months, ParseMonths(request.months()));
+  return SumUp(question, response, [&](size_t) { return response.add_area_months(); });
+}
+
+absl::Status LedgerServiceImpl::Query(const v1::BatchQueryTotalsRequest& request,
+                                      v1::BatchQueryTotalsResponse& response) const {
+  Question question{"names", {}, {}};
+  BAOPHU_ASSIGN(question.months, ParseMonths(request.months()));
+  if (request.names_size() == 0 || request.names_size() > kMaxAreas ||
+      request.names_size() * request.months_size() > kMaxAreaMonths) {
+    return InvalidField("names", "is empty or asks for too much",
+                        "send 1 to 1,000 areas, and up to 10,000 amounts of an area and month");
+  }
+  for (const std::string& name : request.names()) {
+    const absl::StatusOr<AreaCode> area = ParseAreaName(name);
+    if (!area.ok()) return WithField(area.status(), "names");
+    question.areas.push_back(*area);
+    response.add_areas()->set_name(name);
+  }
+  return SumUp(question, response, [&](size_t area) {
+    return response.mutable_areas(static_cast<int>(area))->add_area_months();
   });
 }
 

@@ -3,7 +3,10 @@
 
 #include <baophu/contribution/v1/ledger_service.grpc.pb.h>
 
+#include <functional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "common/feed/revision_clock.h"
 #include "common/keys/key_ring.h"
@@ -43,13 +46,28 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
   grpc::ServerUnaryReactor* QueryTotals(grpc::CallbackServerContext* context,
                                         const v1::QueryTotalsRequest* request,
                                         v1::QueryTotalsResponse* response) override;
+  grpc::ServerUnaryReactor* BatchQueryTotals(grpc::CallbackServerContext* context,
+                                             const v1::BatchQueryTotalsRequest* request,
+                                             v1::BatchQueryTotalsResponse* response) override;
   grpc::ServerWriteReactor<type::v1::CheckProgress>* VerifyLedger(
       grpc::CallbackServerContext* context, const v1::VerifyLedgerRequest* request) override;
 
  private:
   absl::Status List(const v1::ListTransactionsRequest& request,
                     v1::ListTransactionsResponse& response);
-  absl::Status Query(const v1::QueryTotalsRequest& request, v1::QueryTotalsResponse& response);
+  struct Question {
+    std::string field;  // That names the areas.
+    std::vector<AreaCode> areas;
+    std::vector<Month> months;
+  };
+  // Adds each area's months in order.
+  template <typename Response>
+  absl::Status SumUp(const Question& question, Response& response,
+                     const std::function<v1::AreaMonthTotals*(size_t)>& add_month) const;
+  absl::Status Query(const v1::QueryTotalsRequest& request,
+                     v1::QueryTotalsResponse& response) const;
+  absl::Status Query(const v1::BatchQueryTotalsRequest& request,
+                     v1::BatchQueryTotalsResponse& response) const;
   // An error ends the check.
   absl::Status ReportStep(const CheckState& step, const rpc::CheckStream::Report& report) const;
 

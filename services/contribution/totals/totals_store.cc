@@ -127,14 +127,17 @@ void Rebuild(soci::session& session, const AreaCatalogue& catalogue) {
 AreaMonthAmounts ReadOwn(soci::session& session) { return ReadTable(session, kOwnTable); }
 AreaMonthAmounts ReadTotals(soci::session& session) { return ReadTable(session, kTotalTable); }
 
-std::vector<MonthAmounts> ReadArea(soci::session& session, AreaCode area, Month through) {
-  std::vector<MonthAmounts> months;
-  AmountCursor cursor(
-      session,
-      absl::StrCat(kTotalTable, " WHERE area = :a AND month <= CAST(:m AS BIGINT) ORDER BY month"),
-      {area.ToString(), absl::StrCat(through.number())});
-  while (cursor.Next()) months.push_back({cursor.month(), cursor.amounts()});
-  return months;
+AreaHistories ReadAreas(soci::session& session, std::span<const AreaCode> areas, Month through) {
+  std::vector<std::string> codes;
+  for (const AreaCode area : areas) codes.push_back(area.ToString());
+  AreaHistories histories;
+  AmountCursor cursor(session,
+                      absl::StrCat(sql::TextTable(session, ":areas"), " k CROSS JOIN ", kTotalTable,
+                                   " t WHERE t.area = k.value AND t.month <= CAST(:m AS BIGINT) "
+                                   "ORDER BY t.area, t.month"),
+                      {sql::TextList(codes), absl::StrCat(through.number())});
+  while (cursor.Next()) histories[cursor.area()].push_back({cursor.month(), cursor.amounts()});
+  return histories;
 }
 
 void Count(Month month, Day day, MonthCounts& counts) {

@@ -16,6 +16,8 @@ namespace baophu::participant {
 namespace {
 
 constexpr int kMaxMonths = 64;
+constexpr int kMaxAreas = 1000;
+constexpr int kMaxAreaMonths = 10'000;
 
 void Fill(Month month, Month start, const MonthCounts& counts, const Categories& categories,
           v1::AreaMonthCoverage* out) {
@@ -37,36 +39,90 @@ void Fill(Month month, Month start, const MonthCounts& counts, const Categories&
   }
 }
 
-}  // namespace
-
-absl::Status CoverageServiceImpl::Answer(const v1::QueryCoverageRequest& request,
-                                         v1::QueryCoverageResponse& response) const {
-  BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
-  if (request.months_size() == 0 || request.months_size() > kMaxMonths) {
+absl::StatusOr<std::vector<Month>> ReadMonths(
+    const google::protobuf::RepeatedPtrField<std::string>& texts) {
+  if (texts.empty() || texts.size() > kMaxMonths) {
     return InvalidField("months", "is empty or has more than 64 entries", "send 1 to 64 months");
   }
   std::vector<Month> months;
-  for (const std::string& text : request.months()) {
+  for (const std::string& text : texts) {
     const absl::StatusOr<Month> month = Month::Parse(text);
     if (!month.ok()) return WithField(month.status(), "months");
     months.push_back(*month);
   }
-  const Month last = *std::max_element(months.begin(), months.end());
+  return months;
+}
+
+}  // namespace
+
+absl::Status CoverageServiceImpl::Count(
+    const Question& question, const std::function<v1::AreaMonthCoverage*(size_t)>& add_month,
+    const std::function<void(int64_t)>& set_revision) const {
   return context_.database.Read([&](soci::session& session) -> absl::Status {
-    response.set_revision(ReadFeedBounds(session).revision);
-    if (context_.areas.In(session)->FindNewest(area) == nullptr) {
-      return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
+    set_revision(ReadFeedBounds(session).revision);
+    const auto catalogue = context_.areas.In(session);
+    for (const AreaCode area : question.areas) {
+      if (catalogue->FindNewest(area) != nullptr) continue;
+      return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_AREA", question.field,
                          absl::StrCat("no area has the code ", area.ToString()),
                          "list areas to see the codes");
     }
+    const Month last = *std::max_element(question.months.begin(), question.months.end());
     const Month start = coverage_store::ReadStart(session);
-    const std::vector<MonthCounts> counts =
-        CountMonths(coverage_store::ReadTotalsOf(session, area, last, context_.categories), months);
-    for (size_t i = 0; i < months.size(); ++i) {
-      Fill(months[i], start, counts[i], context_.categories, response.add_area_months());
+    coverage_store::AreaTotals totals =
+        coverage_store::ReadTotalsOf(session, question.areas, last, context_.categories);
+    for (size_t area = 0; area < question.areas.size(); ++area) {
+      const std::vector<MonthCounts> counts =
+          CountMonths(totals[question.areas[area]], question.months);
+      for (size_t i = 0; i < counts.size(); ++i) {
+        Fill(question.months[i], start, counts[i], context_.categories, add_month(area));
+      }
     }
     return absl::OkStatus();
   });
+}
+
+absl::Status CoverageServiceImpl::Answer(const v1::QueryCoverageRequest& request,
+                                         v1::QueryCoverageResponse& response) const {
+  Question question;
+  question.field = "name";
+  BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
+  question.areas.push_back(area);
+  BAOPHU_ASSIGN(question.months, ReadMonths(request.months()));
+  return Count(
+      question, [&](size_t) { return response.add_area_months(); },
+      [&](int64_t revision) { response.set_revision(revision); });
+}
+
+absl::Status CoverageServiceImpl::Answer(const v1::BatchQueryCoverageRequest& request,
+                                         v1::BatchQueryCoverageResponse& response) const {
+  Question question;
+  question.field = "names";
+  BAOPHU_ASSIGN(question.months, ReadMonths(request.months()));
+  if (request.names_size() == 0 || request.names_size() > kMaxAreas ||
+      request.names_size() * request.months_size() > kMaxAreaMonths) {
+    return InvalidField("names", "is empty or asks for too much",
+                        "send 1 to 1,000 areas, and up to 10,000 counts of an area and month");
+  }
+  for (const std::string& name : request.names()) {
+    const absl::StatusOr<AreaCode> area = ParseAreaName(name);
+    if (!area.ok()) return WithField(area.status(), "names");
+    question.areas.push_back(*area);
+    response.add_areas()->set_name(name);
+  }
+  return Count(
+      question,
+      [&](size_t area) {
+        return response.mutable_areas(static_cast<int>(area))->add_area_months();
+      },
+      [&](int64_t revision) { response.set_revision(revision); });
+}
+
+grpc::ServerUnaryReactor* CoverageServiceImpl::BatchQueryCoverage(
+    grpc::CallbackServerContext* call, const v1::BatchQueryCoverageRequest* request,
+    v1::BatchQueryCoverageResponse* response) {
+  return rpc::RunUnaryAtRevision(call, context_.executor, context_.clock, request->min_revision(),
+                                 [this, request, response] { return Answer(*request, *response); });
 }
 
 grpc::ServerUnaryReactor* CoverageServiceImpl::QueryCoverage(

@@ -3,6 +3,10 @@
 
 #include <baophu/participant/v1/coverage_service.grpc.pb.h>
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "common/rpc/stream_limit.h"
 #include "services/participant/context.h"
 
@@ -16,10 +20,24 @@ class CoverageServiceImpl final : public v1::CoverageService::CallbackService {
   grpc::ServerUnaryReactor* QueryCoverage(grpc::CallbackServerContext* call,
                                           const v1::QueryCoverageRequest* request,
                                           v1::QueryCoverageResponse* response) override;
+  grpc::ServerUnaryReactor* BatchQueryCoverage(grpc::CallbackServerContext* call,
+                                               const v1::BatchQueryCoverageRequest* request,
+                                               v1::BatchQueryCoverageResponse* response) override;
   grpc::ServerWriteReactor<type::v1::CheckProgress>* Recount(
       grpc::CallbackServerContext* call, const v1::RecountRequest* request) override;
 
  private:
+  struct Question {
+    std::string field;  // That names the areas.
+    std::vector<AreaCode> areas;
+    std::vector<Month> months;
+  };
+  // Adds each area's months in order.
+  absl::Status Count(const Question& question,
+                     const std::function<v1::AreaMonthCoverage*(size_t)>& add_month,
+                     const std::function<void(int64_t)>& set_revision) const;
+  absl::Status Answer(const v1::BatchQueryCoverageRequest& request,
+                      v1::BatchQueryCoverageResponse& response) const;
   absl::Status Answer(const v1::QueryCoverageRequest& request,
                       v1::QueryCoverageResponse& response) const;
 

@@ -97,15 +97,23 @@ DeltaMap ReadTotals(soci::session& session, const Categories& categories) {
 
 void DeleteCounts(soci::session& session) { session << "DELETE FROM coverage_total"; }
 
-std::vector<std::pair<DeltaKey, Delta>> ReadTotalsOf(soci::session& session, AreaCode area,
-                                                     Month last, const Categories& categories) {
-  sql::Cursor cursor(session,
-                     absl::StrCat("SELECT ", kColumns,
-                                  " FROM coverage_total WHERE area_code = :a AND month <= "
-                                  "CAST(:m AS BIGINT)"),
-                     {area.ToString(), absl::StrCat(last.number())}, 5, 2);
-  std::vector<std::pair<DeltaKey, Delta>> totals;
-  while (cursor.Next()) totals.push_back(ReadOne(cursor, categories));
+AreaTotals ReadTotalsOf(soci::session& session, std::span<const AreaCode> areas, Month last,
+                        const Categories& categories) {
+  std::vector<std::string> codes;
+  for (const AreaCode area : areas) codes.push_back(area.ToString());
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT t.series, t.month, t.people, t.joined, t.left_count, t.area_code, "
+                   "t.category FROM ",
+                   sql::TextTable(session, ":areas"),
+                   " k CROSS JOIN coverage_total t WHERE t.area_code = k.value AND t.month <= "
+                   "CAST(:m AS BIGINT)"),
+      {sql::TextList(codes), absl::StrCat(last.number())}, 5, 2);
+  AreaTotals totals;
+  while (cursor.Next()) {
+    std::pair<DeltaKey, Delta> one = ReadOne(cursor, categories);
+    totals[one.first.area].push_back(std::move(one));
+  }
   return totals;
 }
 

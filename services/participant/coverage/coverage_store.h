@@ -28,9 +28,10 @@ DeltaMap ReadDirect(soci::session& session, const Categories& categories);
 DeltaMap ReadTotals(soci::session& session, const Categories& categories);
 void DeleteCounts(soci::session& session);
 
-// Totals of one area in all months up to `last`.
-std::vector<std::pair<DeltaKey, Delta>> ReadTotalsOf(soci::session& session, AreaCode area,
-                                                     Month last, const Categories& categories);
+// Totals of areas in all months up to `last`, by area; none for one without any.
+using AreaTotals = std::map<AreaCode, std::vector<std::pair<DeltaKey, Delta>>>;
+AreaTotals ReadTotalsOf(soci::session& session, std::span<const AreaCode> areas, Month last,
+                        const Categories& categories);
 
 // The first month in which any cover begins; Month::Max() when there is none.
 Month ReadStart(soci::session& session);

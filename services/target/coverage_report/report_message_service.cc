@@ -14,12 +14,6 @@ namespace {
 // A name, three numbers and a flag; a longer request is not one of ours.
 constexpr size_t kMaxRequestBytes = 4096;
 
-void Fill(const Revisions& revisions, type::v1::Revisions& out) {
-  out.set_participant(revisions[Source::kParticipant]);
-  out.set_contribution(revisions[Source::kContribution]);
-  out.set_target(revisions[Source::kTarget]);
-}
-
 void Fill(const PlanReport& report, v1::PlanComparison& out) {
   out.set_assigner(report.plan.assigner);
   out.set_decision(report.plan.decision);
@@ -94,30 +88,44 @@ absl::StatusOr<ReportRequest> ReadReportRequest(const grpc::ByteBuffer& buffer) 
   }
   request.area = *area;
   request.month = *month;
-  const type::v1::Revisions& min = message.min_revisions();
-  if (min.participant() < 0 || min.contribution() < 0 || min.target() < 0) {
-    return InvalidField("min_revisions", "has a negative revision",
-                        "write 0 for none, or a revision that an answer stated");
-  }
-  request.min_revisions = {{min.participant(), min.contribution(), min.target()}};
+  BAOPHU_ASSIGN(request.min_revisions, ReadMinRevisions(message.min_revisions()));
   request.allow_unconfirmed = message.allow_unconfirmed();
   return request;
 }
 
-std::string ReportBytes(const ReportHead& head, const std::vector<IndicatorReport>& indicators) {
-  v1::CoverageReport report;
+absl::StatusOr<Revisions> ReadMinRevisions(const type::v1::Revisions& message) {
+  if (message.participant() < 0 || message.contribution() < 0 || message.target() < 0) {
+    return InvalidField("min_revisions", "has a negative revision",
+                        "write 0 for none, or a revision that an answer stated");
+  }
+  return Revisions{{message.participant(), message.contribution(), message.target()}};
+}
+
+void ToMessage(const Revisions& revisions, type::v1::Revisions& message) {
+  message.set_participant(revisions[Source::kParticipant]);
+  message.set_contribution(revisions[Source::kContribution]);
+  message.set_target(revisions[Source::kTarget]);
+}
+
+void ToMessage(const ReportHead& head, const std::vector<IndicatorReport>& indicators,
+               v1::CoverageReport& report) {
   report.set_name(
       absl::StrCat("areas/", head.area.ToString(), "/coverageReports/", head.month.ToString()));
   report.set_area_display_name(head.area_display_name);
-  Fill(head.revisions, *report.mutable_revisions());
   for (const IndicatorReport& indicator : indicators) Fill(indicator, *report.add_indicators());
+}
+
+std::string ReportBytes(const ReportHead& head, const std::vector<IndicatorReport>& indicators) {
+  v1::CoverageReport report;
+  ToMessage(head, indicators, report);
+  ToMessage(head.revisions, *report.mutable_revisions());
   report.set_sample_scale(head.sample_scale);
   return report.SerializeAsString();
 }
 
 std::string RevisionsSuffix(const Revisions& revisions) {
   v1::CoverageReport suffix;
-  Fill(revisions, *suffix.mutable_revisions());
+  ToMessage(revisions, *suffix.mutable_revisions());
   return suffix.SerializeAsString();
 }
 

@@ -1,6 +1,7 @@
 #ifndef BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_MESSAGE_SERVICE_H_
 #define BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_MESSAGE_SERVICE_H_
 
+#include <baophu/target/v1/coverage_report_service.pb.h>
 #include <grpcpp/support/byte_buffer.h>
 
 #include <string>
@@ -40,6 +41,14 @@ struct ReportHead {
 
 // A serialised CoverageReport.
 std::string ReportBytes(const ReportHead& head, const std::vector<IndicatorReport>& indicators);
+
+// The report's name, the area's, and its indicators, into a message.
+void ToMessage(const ReportHead& head, const std::vector<IndicatorReport>& indicators,
+               v1::CoverageReport& report);
+void ToMessage(const Revisions& revisions, type::v1::Revisions& message);
+
+// INVALID_ARGUMENT for `min_revisions` with one below zero.
+absl::StatusOr<Revisions> ReadMinRevisions(const type::v1::Revisions& message);
 
 // Bytes that, sent behind a serialised CoverageReport, replace its revisions or
 // set unconfirmed_since_us: of a field that comes twice the last one counts, and

@@ -46,34 +46,52 @@ std::string SchemeText(type::v1::Scheme scheme) {
   return type::v1::Scheme_Name(scheme).substr(kSchemePrefix.size());
 }
 
-absl::StatusOr<UpstreamAnswer<CoverageFigures>> Read(
-    const participant::v1::QueryCoverageResponse& response) {
-  UpstreamAnswer<CoverageFigures> answer;
-  answer.revision = response.revision();
-  for (const participant::v1::AreaMonthCoverage& each : response.area_months()) {
+absl::StatusOr<std::map<Month, CoverageFigures>> ReadMonths(
+    const google::protobuf::RepeatedPtrField<participant::v1::AreaMonthCoverage>& months) {
+  std::map<Month, CoverageFigures> figures_of;
+  for (const participant::v1::AreaMonthCoverage& each : months) {
     if (!each.has_data()) continue;
     BAOPHU_ASSIGN(const Month month, Month::Parse(each.month()));
-    CoverageFigures& figures = answer.months[month];
+    CoverageFigures& figures = figures_of[month];
     figures.employers_participating = each.employers_participating();
     for (const participant::v1::CategoryCount& count : each.counts()) {
       if (!type::v1::Scheme_IsValid(count.scheme())) continue;
       figures.people[{SchemeText(count.scheme()), count.category()}] += count.people();
     }
   }
+  return figures_of;
+}
+
+absl::StatusOr<std::map<Month, LedgerFigures>> ReadMonths(
+    const google::protobuf::RepeatedPtrField<contribution::v1::AreaMonthTotals>& months) {
+  std::map<Month, LedgerFigures> figures_of;
+  for (const contribution::v1::AreaMonthTotals& each : months) {
+    if (!each.has_data()) continue;
+    BAOPHU_ASSIGN(const Month month, Month::Parse(each.month()));
+    figures_of[month] = {each.assessed_vnd(), each.collected_vnd(), each.outstanding_vnd(),
+                         each.employers_in_arrears()};
+  }
+  return figures_of;
+}
+
+template <typename Figures, typename Response>
+absl::StatusOr<UpstreamAnswer<Figures>> Read(const Response& response) {
+  UpstreamAnswer<Figures> answer;
+  answer.revision = response.revision();
+  BAOPHU_ASSIGN(answer.months, ReadMonths(response.area_months()));
   return answer;
 }
 
-absl::StatusOr<UpstreamAnswer<LedgerFigures>> Read(
-    const contribution::v1::QueryTotalsResponse& response) {
-  UpstreamAnswer<LedgerFigures> answer;
-  answer.revision = response.revision();
-  for (const contribution::v1::AreaMonthTotals& each : response.area_months()) {
-    if (!each.has_data()) continue;
-    BAOPHU_ASSIGN(const Month month, Month::Parse(each.month()));
-    answer.months[month] = {each.assessed_vnd(), each.collected_vnd(), each.outstanding_vnd(),
-                            each.employers_in_arrears()};
+template <typename Figures, typename Response>
+absl::StatusOr<UpstreamBatch<Figures>> ReadBatch(const std::vector<AreaCode>& areas,
+                                                 const Response& response) {
+  UpstreamBatch<Figures> batch;
+  batch.revision = response.revision();
+  for (size_t i = 0; i < areas.size() && i < static_cast<size_t>(response.areas_size()); ++i) {
+    BAOPHU_ASSIGN(batch.areas[areas[i]],
+                  ReadMonths(response.areas(static_cast<int>(i)).area_months()));
   }
-  return answer;
+  return batch;
 }
 
 // One call on its way; frees itself when it is over.
@@ -101,7 +119,41 @@ struct Call {
       done(Failed(service, status));
       return;
     }
-    done(Read(response));
+    done(Read<Figures>(response));
+  }
+};
+
+// The same for several areas.
+template <typename Request, typename Response, typename Figures>
+struct BatchCall {
+  grpc::ClientContext context;
+  Request request;
+  Response response;
+  std::vector<AreaCode> areas;
+  Upstreams::BatchDone<Figures> done;
+
+  static BatchCall* New(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
+                        int64_t min_revision, absl::Time deadline,
+                        Upstreams::BatchDone<Figures> done) {
+    auto* call = new BatchCall;
+    call->context.set_deadline(absl::ToChronoTime(deadline));
+    call->areas = areas;
+    for (const AreaCode area : areas) {
+      call->request.add_names(absl::StrCat("areas/", area.ToString()));
+    }
+    for (const Month month : months) call->request.add_months(month.ToString());
+    call->request.set_min_revision(min_revision);
+    call->done = std::move(done);
+    return call;
+  }
+
+  void Finish(const char* service, const grpc::Status& status) {
+    const std::unique_ptr<BatchCall> own(this);
+    if (!status.ok()) {
+      done(Failed(service, status));
+      return;
+    }
+    done(ReadBatch<Figures>(areas, response));
   }
 };
 
@@ -135,6 +187,28 @@ void Upstreams::QueryTotals(AreaCode area, const std::vector<Month>& months, int
                           contribution::v1::QueryTotalsResponse, LedgerFigures>;
   TotalsCall* call = TotalsCall::New(area, months, min_revision, deadline, std::move(done));
   stubs_->ledger->async()->QueryTotals(
+      &call->context, &call->request, &call->response,
+      [call](const grpc::Status& status) { call->Finish("contribution", status); });
+}
+
+void Upstreams::BatchQueryCoverage(const std::vector<AreaCode>& areas,
+                                   const std::vector<Month>& months, int64_t min_revision,
+                                   absl::Time deadline, BatchDone<CoverageFigures> done) {
+  using CoverageCall = BatchCall<participant::v1::BatchQueryCoverageRequest,
+                                 participant::v1::BatchQueryCoverageResponse, CoverageFigures>;
+  CoverageCall* call = CoverageCall::New(areas, months, min_revision, deadline, std::move(done));
+  stubs_->coverage->async()->BatchQueryCoverage(
+      &call->context, &call->request, &call->response,
+      [call](const grpc::Status& status) { call->Finish("participant", status); });
+}
+
+void Upstreams::BatchQueryTotals(const std::vector<AreaCode>& areas,
+                                 const std::vector<Month>& months, int64_t min_revision,
+                                 absl::Time deadline, BatchDone<LedgerFigures> done) {
+  using TotalsCall = BatchCall<contribution::v1::BatchQueryTotalsRequest,
+                               contribution::v1::BatchQueryTotalsResponse, LedgerFigures>;
+  TotalsCall* call = TotalsCall::New(areas, months, min_revision, deadline, std::move(done));
+  stubs_->ledger->async()->BatchQueryTotals(
       &call->context, &call->request, &call->response,
       [call](const grpc::Status& status) { call->Finish("contribution", status); });
 }

@@ -24,6 +24,13 @@ struct UpstreamAnswer {
   int64_t revision = 0;
 };
 
+// The same of several areas; every area that was asked for is there.
+template <typename Figures>
+struct UpstreamBatch {
+  std::map<AreaCode, std::map<Month, Figures>> areas;
+  int64_t revision = 0;
+};
+
 // Asks participant and contribution for figures, without blocking. Errors name
 // the service. Thread-safe.
 class Upstreams {
@@ -41,6 +48,15 @@ class Upstreams {
                      absl::Time deadline, Done<CoverageFigures> done);
   void QueryTotals(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
                    absl::Time deadline, Done<LedgerFigures> done);
+
+  // Up to 1,000 areas, and up to 10,000 with each month counted.
+  template <typename Figures>
+  using BatchDone = std::function<void(absl::StatusOr<UpstreamBatch<Figures>>)>;
+  void BatchQueryCoverage(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
+                          int64_t min_revision, absl::Time deadline,
+                          BatchDone<CoverageFigures> done);
+  void BatchQueryTotals(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
+                        int64_t min_revision, absl::Time deadline, BatchDone<LedgerFigures> done);
 
  private:
   struct Stubs;

@@ -259,6 +259,26 @@ std::vector<Denominator> DenominatorsOf(soci::session& session, AreaCode area) {
       [&](soci::statement& statement) { statement.exchange(soci::use(code, "area")); });
 }
 
+std::vector<PlanVersion> PlansOfAll(soci::session& session, int first_year, int last_year) {
+  const long long first = first_year;
+  const long long last = last_year;
+  return Select<PlanCells, PlanVersion>(
+      session,
+      absl::StrCat("SELECT ", kPlanColumns,
+                   " FROM plan p WHERE p.year >= :first AND p.year <= :last ORDER BY p.plan_id"),
+      [&](soci::statement& statement) {
+        statement.exchange(soci::use(first, "first"));
+        statement.exchange(soci::use(last, "last"));
+      });
+}
+
+std::vector<Denominator> DenominatorsOfAll(soci::session& session) {
+  return Select<DenominatorCells, Denominator>(
+      session,
+      absl::StrCat("SELECT ", kDenominatorColumns, " FROM denominator d ORDER BY d.denominator_id"),
+      [](soci::statement&) {});
+}
+
 Outcome Put(soci::session& session, int64_t revision, std::vector<PlanVersion> plans) {
   const std::string areas = sql::TextList(AreasOf(plans));
   // An area may be listed more than once, so its rows are asked for, not joined.

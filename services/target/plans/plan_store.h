@@ -42,6 +42,9 @@ std::vector<Denominator> ListDenominators(soci::session& session, const Filter& 
 std::vector<PlanVersion> PlansOf(soci::session& session, AreaCode area, int first_year,
                                  int last_year);
 std::vector<Denominator> DenominatorsOf(soci::session& session, AreaCode area);
+// The same of every area.
+std::vector<PlanVersion> PlansOfAll(soci::session& session, int first_year, int last_year);
+std::vector<Denominator> DenominatorsOfAll(soci::session& session);
 
 // What a bulk write did.
 struct Outcome {

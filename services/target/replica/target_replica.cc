@@ -15,6 +15,8 @@
 #include "common/sql/database.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "services/target/area_table/area_figures_service.h"
+#include "services/target/area_table/table_service.h"
 #include "services/target/areas/known_areas_service.h"
 #include "services/target/changes/change_service.h"
 #include "services/target/coverage_report/report_maker.h"
@@ -75,6 +77,8 @@ struct TargetReplica::Parts {
         upstream_feeds(participant, contribution, freshness, lag),
         own_feed(log, clock, freshness, lag),
         report_service(freshness, store, maker, clock, counters),
+        area_figures({*database, areas, freshness, upstreams}),
+        table_service(area_figures, catalogue, clock, executor, sample_scale),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         indicator_service(catalogue, keys, executor),
         plan_service(plan_sources),
@@ -104,6 +108,8 @@ struct TargetReplica::Parts {
   UpstreamFeeds upstream_feeds;
   OwnFeed own_feed;
   ReportService report_service;
+  AreaFiguresReader area_figures;
+  TableService table_service;
   const PlanSources plan_sources;
   IndicatorService indicator_service;
   PlanService plan_service;
@@ -144,8 +150,8 @@ TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
-  return {&parts_->report_service, &parts_->indicator_service, &parts_->plan_service,
-          &parts_->import_service, &parts_->change_service};
+  return {&parts_->report_service, &parts_->table_service,  &parts_->indicator_service,
+          &parts_->plan_service,   &parts_->import_service, &parts_->change_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

@@ -1,0 +1,65 @@
+#ifndef BAOPHU_SERVICES_TARGET_AREA_TABLE_AREA_FIGURES_SERVICE_H_
+#define BAOPHU_SERVICES_TARGET_AREA_TABLE_AREA_FIGURES_SERVICE_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/area/area_catalogue.h"
+#include "common/month/month.h"
+#include "common/sql/database.h"
+#include "services/target/areas/known_areas_service.h"
+#include "services/target/coverage_report/report_rules.h"
+#include "services/target/coverage_report/upstream_service.h"
+#include "services/target/freshness/freshness.h"
+#include "services/target/freshness/revisions.h"
+
+namespace baophu::target {
+
+// All that reports of several areas are made of, at one revision of each service.
+struct AreaFigures {
+  std::shared_ptr<const AreaCatalogue> areas;
+  Revisions revisions;
+  // By area; `month` of each is not set. Figures, plans and denominators are there
+  // only for months in which the code meant the same area as in the month that was
+  // asked about.
+  std::map<AreaCode, ReportInput> inputs;
+};
+
+// Reads figures of many areas: one call to each upstream and one snapshot of the
+// database, whatever the number of areas. Thread-safe; blocks.
+class AreaFiguresReader {
+ public:
+  // All must outlive the reader.
+  struct Parts {
+    sql::Database& database;
+    KnownAreas& areas;
+    Freshness& freshness;
+    Upstreams& upstreams;
+  };
+  explicit AreaFiguresReader(const Parts& parts) : parts_(parts) {}
+
+  // Which areas to read, once the catalogue is known; an error of it is returned.
+  using Choose = std::function<absl::StatusOr<std::vector<AreaCode>>(const AreaCatalogue& areas)>;
+
+  // Figures of the months of `months`, with plans of these years, as codes meant in
+  // `month`, reflecting at least `need`. UNAVAILABLE, naming the service, when one
+  // cannot be reached in time.
+  absl::StatusOr<AreaFigures> Read(const Choose& choose, Month month,
+                                   const std::vector<Month>& months, const Revisions& need,
+                                   absl::Time deadline) const;
+
+ private:
+  absl::StatusOr<AreaFigures> ReadOnce(const KnownAreas::Reading& reading, const Choose& choose,
+                                       Month month, const std::vector<Month>& months,
+                                       const Revisions& need, absl::Time deadline) const;
+
+  const Parts parts_;
+};
+
+}  // namespace baophu::target
+
+#endif  // BAOPHU_SERVICES_TARGET_AREA_TABLE_AREA_FIGURES_SERVICE_H_
