@@ -1,0 +1,137 @@
+#include "services/target/figure_check/rules/remaining.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "services/target/figure_check/rules/comparisons.h"
+
+namespace baophu::target {
+namespace {
+
+// Place, subject and year of what remains.
+using PlanKey = std::tuple<std::string, std::string, int>;
+
+struct Sources {
+  std::vector<const Estimate*> remainders;  // Implied by values with a ratio to a plan.
+  std::vector<const Figure*> values;
+  std::vector<const Estimate*> plans;  // Stated ones.
+};
+
+// What values and plans imply to remain at one day.
+struct Implied {
+  AsOf as_of;
+  std::string doc;
+  std::vector<Estimate> remainders;
+};
+
+Estimate PlanLessValue(const Estimate& plan, const Figure& value) {
+  Estimate remaining = EstimateFrom(value, plan.quantity, {}, Derivation::kPlanMinusValue);
+  remaining.quantity.kind = Quantity::Kind::kRemaining;
+  remaining.quantity.as_of = value.as_of;
+  remaining.reading = OnBoth(
+      [](const Interval& planned, const Interval& reached) {
+        return (planned - reached).NotBelowZero().WholeNumbers();
+      },
+      plan.reading, *value.value);
+  remaining.figures = Union(remaining.figures, plan.figures);
+  remaining.doubts.insert(plan.doubts.begin(), plan.doubts.end());
+  remaining.base = plan.base;
+  remaining.revised |= plan.revised;
+  return remaining;
+}
+
+// By day, those of the figure's own document first.
+std::vector<Implied> ImpliedByDay(const Sources& sources, const Figure& remaining) {
+  std::map<std::pair<AsOf, std::string>, std::vector<Estimate>> by_day;
+  for (const Estimate* const each : sources.remainders) {
+    by_day[{each->as_of, each->doc}].push_back(*each);
+  }
+  for (const Figure* const value : sources.values) {
+    for (const Estimate* const plan : sources.plans) {
+      by_day[{value->as_of, value->doc}].push_back(PlanLessValue(*plan, *value));
+    }
+  }
+  std::vector<Implied> all;
+  for (auto& [day, remainders] : by_day) {
+    const bool same_day = remaining.as_of.day.has_value() && day.first.day == remaining.as_of.day;
+    const bool before = !remaining.as_of.day.has_value() || !day.first.day.has_value() ||
+                        *day.first.day <= *remaining.as_of.day;
+    if (!same_day && !(before && day.second == remaining.doc)) continue;
+    all.push_back({day.first, day.second, std::move(remainders)});
+  }
+  return all;
+}
+
+// Which of them the figure is most likely of.
+const Implied& Chosen(const std::vector<Implied>& all, const Figure& remaining) {
+  const auto rank = [&](const Implied& each) {
+    const bool same_day = each.as_of.day.has_value() && each.as_of.day == remaining.as_of.day;
+    return std::make_tuple(same_day, each.doc == remaining.doc, each.as_of.day.value_or(Day()));
+  };
+  return *std::max_element(all.begin(), all.end(),
+                           [&](const Implied& a, const Implied& b) { return rank(a) < rank(b); });
+}
+
+bool FitsAny(const Estimate& stated, const std::vector<Estimate>& remainders,
+             const Estimate* except) {
+  return std::any_of(remainders.begin(), remainders.end(), [&](const Estimate& each) {
+    return &each != except && MayBeSameAssigner(stated, each) &&
+           each.reading.usual.Meets(stated.reading.usual);
+  });
+}
+
+void Compare(const Figure& remaining, const Sources& sources, const CheckRules& rules,
+             std::vector<Finding>& findings) {
+  const std::vector<Implied> all = ImpliedByDay(sources, remaining);
+  if (all.empty()) return;
+  const Implied& chosen = Chosen(all, remaining);
+  Estimate stated =
+      EstimateFrom(remaining, *QuantityOf(remaining), *remaining.value, Derivation::kStated);
+  stated.base = remaining.base;
+  const bool fits_other_day = std::any_of(all.begin(), all.end(), [&](const Implied& each) {
+    return &each != &chosen && FitsAny(stated, each.remainders, nullptr);
+  });
+  for (const Estimate& implied : chosen.remainders) {
+    if (!MayBeSameAssigner(stated, implied)) continue;
+    std::set<Doubt> doubts = DoubtsOfTime(stated, implied, rules);
+    // The two are of different days on purpose.
+    doubts.erase(Doubt::kUnclearDate);
+    if (fits_other_day) doubts.insert(Doubt::kUnclearDate);
+    if (FitsAny(stated, chosen.remainders, &implied)) doubts.insert(Doubt::kOtherAssigner);
+    if (stated.revised != implied.revised || stated.base->revision != implied.base->revision) {
+      doubts.insert(Doubt::kRevisionStated);
+    }
+    findings.push_back(CompareEqual(Relation::kRemaining, stated, implied, std::move(doubts)));
+  }
+}
+
+}  // namespace
+
+void CompareRemaining(const std::vector<Figure>& figures, const Estimates& estimates,
+                      const CheckRules& rules, std::vector<Finding>& findings) {
+  std::map<PlanKey, Sources> by_plan;
+  for (const Estimate& each : estimates.all()) {
+    const PlanKey key{each.quantity.place, each.quantity.subject, each.quantity.year};
+    if (each.derivation == Derivation::kValueTimesRemainder) {
+      by_plan[key].remainders.push_back(&each);
+    }
+    const bool plan =
+        each.quantity.kind == Quantity::Kind::kPlan && each.derivation == Derivation::kStated;
+    if (plan) by_plan[key].plans.push_back(&each);
+  }
+  for (const Figure& figure : figures) {
+    if (figure.kind != Figure::Kind::kValue || !figure.value.has_value()) continue;
+    const auto sources = by_plan.find({figure.place, figure.subject.key, figure.as_of.year});
+    if (sources != by_plan.end()) sources->second.values.push_back(&figure);
+  }
+  for (const Figure& figure : figures) {
+    if (figure.kind != Figure::Kind::kRemaining || !figure.value.has_value()) continue;
+    const auto sources = by_plan.find({figure.place, figure.subject.key, figure.base.year});
+    if (sources != by_plan.end()) Compare(figure, sources->second, rules, findings);
+  }
+}
+
+}  // namespace baophu::target
