@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "services/target/figure_check/rules/explanation.h"
+#include "services/target/figure_check/explanation/explanation.h"
 
 namespace baophu::target {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "services/target/figure_check/numbers/interval.h"
-#include "services/target/figure_check/reading/as_of.h"
-#include "services/target/figure_check/reading/vocabulary.h"
+#include "services/target/figure_check/words/as_of.h"
+#include "services/target/figure_check/words/vocabulary.h"
 #include "services/target/indicators/indicator_catalogue.h"
 
 // Figures as they were understood.

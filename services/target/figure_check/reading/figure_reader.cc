@@ -1,14 +1,12 @@
 #include "services/target/figure_check/reading/figure_reader.h"
 
 #include <limits>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -16,8 +14,9 @@
 #include "common/status/try.h"
 #include "common/text/view.h"
 #include "services/target/figure_check/numbers/printed_number.h"
-#include "services/target/figure_check/reading/folded_text.h"
+#include "services/target/figure_check/reading/places.h"
 #include "services/target/figure_check/reading/subject_reader.h"
+#include "services/target/figure_check/words/folded_text.h"
 
 namespace baophu::target {
 namespace {
@@ -204,19 +203,27 @@ class OneFigureReader {
     figure_.subject = std::move(named.subject);
     figure_.base = std::move(named.base);
     if (named.unclear_scheme) figure_.doubts.insert(Doubt::kUnclearScheme);
-    CompleteBase(figure_.base, stated_.assigner, stated_.revision);
+    CompleteBase(figure_.base, stated_.indicator, stated_.assigner, stated_.revision);
     figure_.revised = vocabulary_.StatesRevision(stated_.note);
     if (!unit_.stated) {
       unit_.unit = figure_.subject.unit;
     }
   }
 
-  void CompleteBase(RatioBase& base, const std::string& assigner,
+  // Adds what is said beside the name of a plan or base, which is `name`.
+  void CompleteBase(RatioBase& base, const std::string& name, const std::string& assigner,
                     const std::string& revision) const {
-    if (base.assigner.empty()) base.assigner = vocabulary_.ReadAssigner(assigner);
-    const std::string named = FoldedTextWithRemarks(revision);
-    if (!named.empty()) base.revision = named;
-    if (base.revision.empty() && vocabulary_.StatesRevision(assigner)) base.revision = "revised";
+    std::string decision;
+    const std::string named = vocabulary_.ReadAssigner(assigner, decision);
+    if (base.assigner.empty()) base.assigner = named;
+    const std::string version = FoldedTextWithRemarks(revision);
+    if (!version.empty()) {
+      base.revision = version;
+    } else if (!decision.empty()) {
+      base.revision = decision;
+    } else if (vocabulary_.StatesRevision(assigner) || vocabulary_.StatesRevision(name)) {
+      base.revision = "revised";
+    }
   }
 
   absl::Status ReadValue() {
@@ -303,7 +310,7 @@ class OneFigureReader {
     }
     Ratio ratio;
     ratio.of = SubjectReader(vocabulary_).ReadBase(stated.of, figure_.subject, figure_.as_of.year);
-    CompleteBase(ratio.of, stated.assigner, stated.revision);
+    CompleteBase(ratio.of, stated.of, stated.assigner, stated.revision);
     BAOPHU_ASSIGN(const Exactness exactness,
                   numbers_.ReadExactness(field + ".exactness", stated.exactness));
     if (stated.percent.stated()) {
@@ -383,8 +390,13 @@ class OneFigureReader {
   }
 
   void ReadVersus(const std::string& text, Change& change) const {
-    if (const std::optional<Versus> versus = vocabulary_.ReadVersus(text)) {
+    int year = 0;
+    if (const std::optional<Versus> versus = vocabulary_.ReadVersus(text, year)) {
       change.earlier = Earlier(figure_.as_of, *versus);
+      // "The same period of 2021" may be another than that of last year.
+      if (year != 0 && change.earlier.has_value() && change.earlier->year != year) {
+        change.earlier.reset();
+      }
       // An amount that runs from January is more than the month before's by that month
       // alone, or is the month compared with the month; and December's is of a year.
       const bool runs = figure_.subject.indicator == nullptr
@@ -407,59 +419,6 @@ class OneFigureReader {
   UnitMeaning unit_;
   Figure figure_;
 };
-
-// The words of a place's name without those of its kind.
-std::string PlaceWords(const std::string& name) {
-  static const auto* const kKinds =
-      new std::set<std::string>{"tp", "thanh",  "pho", "tinh", "huyen",    "quan", "thi",     "xa",
-                                "tx", "phuong", "dac", "khu",  "province", "city", "district"};
-  std::string words;
-  for (const std::string& word : FoldedWords(name)) {
-    if (!kKinds->contains(word)) absl::StrAppend(&words, words.empty() ? "" : " ", word);
-  }
-  return words.empty() ? FoldedText(name) : words;
-}
-
-// A code alone may stand for another place in another year, and a name comes with and
-// without a code. So places with one code are one if one's name holds the other's, and a
-// name without a code is that of the only code that it comes with.
-void TellPlacesApart(std::vector<Figure>& figures) {
-  std::map<std::string, std::vector<std::string>> names_of_code;
-  std::map<std::string, std::set<std::string>> codes_of_name;
-  for (const Figure& figure : figures) {
-    if (figure.place_code.empty()) continue;
-    const std::string name = PlaceWords(figure.place_name);
-    if (!name.empty()) names_of_code[figure.place_code].push_back(name);
-    codes_of_name[name].insert(figure.place_code);
-  }
-  for (Figure& figure : figures) {
-    const std::string name = PlaceWords(figure.place_name);
-    std::string code = figure.place_code;
-    if (code.empty() && !name.empty()) {
-      const auto codes = codes_of_name.find(name);
-      if (codes != codes_of_name.end() && codes->second.size() == 1) code = *codes->second.begin();
-    }
-    if (code.empty()) {
-      figure.place = name;
-      continue;
-    }
-    // The first name of the code that this one fits tells which place it is.
-    figure.place = code;
-    for (const std::string& other : names_of_code[code]) {
-      if (name.empty() || absl::StrContains(other, name) || absl::StrContains(name, other)) {
-        absl::StrAppend(&figure.place, " ", other);
-        break;
-      }
-    }
-  }
-  // Where only one place is named, figures without one are of it.
-  std::set<std::string> places;
-  for (const Figure& figure : figures) {
-    if (!figure.place.empty()) places.insert(figure.place);
-  }
-  if (places.size() != 1) return;
-  for (Figure& figure : figures) figure.place = *places.begin();
-}
 
 }  // namespace
 

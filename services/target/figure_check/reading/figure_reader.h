@@ -7,7 +7,7 @@
 #include "services/target/figure_check/numbers/rational.h"
 #include "services/target/figure_check/reading/figure.h"
 #include "services/target/figure_check/reading/stated_figure.h"
-#include "services/target/figure_check/reading/vocabulary.h"
+#include "services/target/figure_check/words/vocabulary.h"
 
 namespace baophu::target {
 

@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "services/target/figure_check/reading/folded_text.h"
+#include "services/target/figure_check/words/folded_text.h"
 
 namespace baophu::target {
 namespace {
@@ -91,9 +91,7 @@ Subject SubjectOf(const Indicator& indicator) {
 
 // Restricts an amount to some schemes, unless they are all of them.
 void Restrict(Subject& subject, const std::set<std::string>& schemes) {
-  const bool all = schemes.empty() || schemes.contains("ANY") ||
-                   std::all_of(kCollectedSchemes.begin(), kCollectedSchemes.end(),
-                               [&](const char* scheme) { return schemes.contains(scheme); });
+  const bool all = schemes.empty() || schemes.contains("ANY") || IsEveryCollectedScheme(schemes);
   if (all) return;
   subject.schemes = schemes;
   const std::string joined = absl::StrJoin(schemes, "+");
@@ -103,6 +101,11 @@ void Restrict(Subject& subject, const std::set<std::string>& schemes) {
 }
 
 }  // namespace
+
+bool IsEveryCollectedScheme(const std::set<std::string>& schemes) {
+  return std::all_of(kCollectedSchemes.begin(), kCollectedSchemes.end(),
+                     [&](const char* scheme) { return schemes.contains(scheme); });
+}
 
 std::string RatioBase::Key() const {
   switch (kind) {

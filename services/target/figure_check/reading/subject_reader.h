@@ -1,11 +1,12 @@
 #ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_READING_SUBJECT_READER_H_
 #define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_READING_SUBJECT_READER_H_
 
+#include <optional>
+#include <set>
 #include <string>
-#include <string_view>
 
 #include "services/target/figure_check/reading/figure.h"
-#include "services/target/figure_check/reading/vocabulary.h"
+#include "services/target/figure_check/words/vocabulary.h"
 
 namespace baophu::target {
 
@@ -16,6 +17,9 @@ struct NamedFigure {
   RatioBase base;
   bool unclear_scheme = false;
 };
+
+// Whether contributions of these schemes together are all that is collected.
+bool IsEveryCollectedScheme(const std::set<std::string>& schemes);
 
 // Gives names a meaning in the catalogue; those without one stand for themselves.
 class SubjectReader {

@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "common/month/month.h"
 #include "services/target/figure_check/numbers/rational.h"
-#include "services/target/figure_check/reading/dated_rows.h"
-#include "services/target/figure_check/reading/vocabulary.h"
+#include "services/target/figure_check/words/dated_rows.h"
+#include "services/target/figure_check/words/vocabulary.h"
 #include "services/target/indicators/indicator_catalogue.h"
 
 namespace baophu::target {

@@ -139,18 +139,19 @@ std::pair<Day, Day> DaysOf(const AsOf& as_of) {
 
 std::set<Doubt> DoubtsOfTime(const Estimate& a, const Estimate& b, const CheckRules& rules) {
   std::set<Doubt> doubts;
-  const bool same_place = a.as_of == b.as_of && a.doc == b.doc;
-  if (same_place) return doubts;
+  // Without any date, not even one document's figures need be of one time.
+  const bool dated = a.as_of.year != 0 || !a.as_of.text.empty();
+  if (a.as_of == b.as_of && a.doc == b.doc && dated) return doubts;
   const auto [first_a, last_a] = DaysOf(a.as_of);
   const auto [first_b, last_b] = DaysOf(b.as_of);
   if (rules.ReformBetween(std::min(first_a, first_b), std::max(last_a, last_b))) {
     doubts.insert(Doubt::kTerritoryReform);
   }
-  // Two reports of a year, without a day, may be of different days of it.
+  // Reports of a year, without a day, may be of different days of it.
   const bool per_day = a.quantity.kind == Quantity::Kind::kValue ||
                        a.quantity.kind == Quantity::Kind::kRatio ||
                        a.quantity.kind == Quantity::Kind::kRemaining;
-  if (per_day && a.doc != b.doc && !a.quantity.as_of.day.has_value()) {
+  if (per_day && !a.quantity.as_of.day.has_value()) {
     doubts.insert(Doubt::kUnclearDate);
   }
   return doubts;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "common/month/month.h"
+#include "services/target/figure_check/estimates/estimates.h"
 #include "services/target/figure_check/rules/check_rules.h"
-#include "services/target/figure_check/rules/estimates.h"
 
 namespace baophu::target {
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "services/target/figure_check/reading/subject_reader.h"
 #include "services/target/figure_check/rules/comparisons.h"
 
 namespace baophu::target {
@@ -87,6 +88,37 @@ void CompareSums(const Values& values, const CheckRules& rules, std::vector<Find
     if (parts.size() < codes.size()) continue;
     findings.push_back(CompareEqual(Relation::kSumOfParts, *whole,
                                     Sum(parts, *whole, Derivation::kSum), std::move(doubts)));
+  }
+}
+
+// Amounts of some schemes each, which together are all, with their total.
+void CompareAmountSums(const Values& values, const CheckRules& rules,
+                       std::vector<Finding>& findings) {
+  std::map<const Indicator*, std::vector<const Estimate*>> parts_of;
+  for (const auto& [key, estimate] : values) {
+    if (!estimate->subject.schemes.empty()) {
+      parts_of[estimate->subject.indicator].push_back(estimate);
+    }
+  }
+  for (const auto& [indicator, parts] : parts_of) {
+    const Estimate* const total = Find(values, indicator->code);
+    std::set<std::string> schemes;
+    size_t scheme_count = 0;
+    std::set<Doubt> doubts;
+    for (const Estimate* const part : parts) {
+      schemes.insert(part->subject.schemes.begin(), part->subject.schemes.end());
+      scheme_count += part->subject.schemes.size();
+      if (total == nullptr) continue;
+      doubts.merge(DoubtsOfTime(*total, *part, rules));
+      // Reports also call all of it "BHXH".
+      if (part->reading.widest.Meets(total->reading.widest)) doubts.insert(Doubt::kUnclearScheme);
+    }
+    const bool divided = schemes.size() == scheme_count && IsEveryCollectedScheme(schemes);
+    if (total == nullptr || !divided) continue;
+    const Estimate sum = Sum(parts, *total, Derivation::kSum);
+    // Interest and fines may be in the total alone.
+    if (total->reading.widest.IsAbove(sum.reading.widest)) doubts.insert(Doubt::kHeuristic);
+    findings.push_back(CompareEqual(Relation::kSumOfParts, *total, sum, std::move(doubts)));
   }
 }
 
@@ -184,6 +216,7 @@ void ComparePerHead(const Scene& scene, const Values& values, const CheckRules& 
     if (PartsOf(*estimate->subject.indicator, rules.catalogue()).size() == 2) people = estimate;
   }
   if (collected == nullptr || people == nullptr) return;
+  if (collected->from_change || people->from_change) return;
   if (!scene.second.day.has_value() || scene.second.span != AsOf::Span::kToDate) return;
   const Month month = scene.second.day->month();
   Estimate per_head = *collected;
@@ -226,6 +259,7 @@ void CompareRelated(const Estimates& estimates, const CheckRules& rules,
                     std::vector<Finding>& findings) {
   for (const auto& [scene, values] : Scenes(estimates)) {
     CompareSums(values, rules, findings);
+    CompareAmountSums(values, rules, findings);
     CompareParts(scene, values, rules, findings);
     CompareDue(scene, values, estimates, rules, findings);
     ComparePerHead(scene, values, rules, findings);

@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "services/target/figure_check/estimates/estimates.h"
 #include "services/target/figure_check/rules/check_rules.h"
-#include "services/target/figure_check/rules/estimates.h"
 
 namespace baophu::target {
 

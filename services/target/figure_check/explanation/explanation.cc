@@ -1,4 +1,4 @@
-#include "services/target/figure_check/rules/explanation.h"
+#include "services/target/figure_check/explanation/explanation.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_ESTIMATE_H_
-#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_ESTIMATE_H_
+#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_ESTIMATES_ESTIMATE_H_
+#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_ESTIMATES_ESTIMATE_H_
 
 #include <compare>
 #include <cstddef>
@@ -120,4 +120,4 @@ std::vector<size_t> Union(std::vector<size_t> a, const std::vector<size_t>& b);
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_ESTIMATE_H_
+#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_ESTIMATES_ESTIMATE_H_

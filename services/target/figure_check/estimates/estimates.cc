@@ -1,4 +1,4 @@
-#include "services/target/figure_check/rules/estimates.h"
+#include "services/target/figure_check/estimates/estimates.h"
 
 #include <algorithm>
 #include <set>

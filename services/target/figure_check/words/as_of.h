@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_READING_AS_OF_H_
-#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_READING_AS_OF_H_
+#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_WORDS_AS_OF_H_
+#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_WORDS_AS_OF_H_
 
 #include <compare>
 #include <optional>
@@ -46,4 +46,4 @@ std::optional<AsOf> Earlier(const AsOf& as_of, Versus versus);
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_READING_AS_OF_H_
+#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_WORDS_AS_OF_H_

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_READING_VOCABULARY_H_
-#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_READING_VOCABULARY_H_
+#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_WORDS_VOCABULARY_H_
+#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_WORDS_VOCABULARY_H_
 
 #include <map>
 #include <memory>
@@ -11,8 +11,8 @@
 
 #include "absl/status/statusor.h"
 #include "services/target/figure_check/numbers/printed_number.h"
-#include "services/target/figure_check/reading/as_of.h"
-#include "services/target/figure_check/reading/dated_rows.h"
+#include "services/target/figure_check/words/as_of.h"
+#include "services/target/figure_check/words/dated_rows.h"
 #include "services/target/indicators/indicator_catalogue.h"
 
 namespace baophu::target {
@@ -62,13 +62,15 @@ class Vocabulary {
   // Schemes of a text such as "BHXH_BB"; nothing unless every word is known.
   std::optional<std::set<std::string>> ReadSchemes(std::string_view text, int year) const;
   // The code of an assigner, or the folded text where it is not known; empty when none
-  // is named.
-  std::string ReadAssigner(std::string_view text) const;
+  // is named. `decision` is what is said of the decision, which tells versions apart.
+  std::string ReadAssigner(std::string_view text, std::string& decision) const;
   UnitMeaning ReadUnit(std::string_view text) const;
   // Nothing when the word is not known.
   std::optional<Exactness> ReadExactness(std::string_view text) const;
-  std::optional<Versus> ReadVersus(std::string_view text) const;
-  // Whether a remark says that something was revised, and not that it was not.
+  // `year` is the earlier year where one is named ("cùng kỳ năm 2023"); otherwise 0.
+  std::optional<Versus> ReadVersus(std::string_view text, int& year) const;
+  // Whether a text, remarks in brackets included, says that something was revised, and
+  // not that it was not.
   bool StatesRevision(std::string_view text) const;
   // Words that exactness may be stated by.
   std::string ExactnessWords() const;
@@ -84,6 +86,7 @@ class Vocabulary {
     kType,
     kAssigner,
     kUnnamed,
+    kDecision,
     kRevision,
     kNegation,
     kFiller,
@@ -119,4 +122,4 @@ class Vocabulary {
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_READING_VOCABULARY_H_
+#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_WORDS_VOCABULARY_H_

@@ -1,4 +1,4 @@
-#include "services/target/figure_check/rules/interval_text.h"
+#include "services/target/figure_check/explanation/interval_text.h"
 
 #include <algorithm>
 

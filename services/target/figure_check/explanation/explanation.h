@@ -1,12 +1,12 @@
-#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_EXPLANATION_H_
-#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_EXPLANATION_H_
+#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_EXPLANATION_EXPLANATION_H_
+#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_EXPLANATION_EXPLANATION_H_
 
 #include <set>
 #include <string>
 #include <vector>
 
+#include "services/target/figure_check/explanation/interval_text.h"
 #include "services/target/figure_check/rules/figure_check.h"
-#include "services/target/figure_check/rules/interval_text.h"
 
 namespace baophu::target {
 
@@ -48,4 +48,4 @@ std::string Explain(const Finding& finding, const std::vector<Figure>& figures,
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_EXPLANATION_H_
+#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_EXPLANATION_EXPLANATION_H_

@@ -1,4 +1,4 @@
-#include "services/target/figure_check/rules/estimate.h"
+#include "services/target/figure_check/estimates/estimate.h"
 
 #include <algorithm>
 #include <utility>

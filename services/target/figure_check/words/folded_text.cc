@@ -1,4 +1,4 @@
-#include "services/target/figure_check/reading/folded_text.h"
+#include "services/target/figure_check/words/folded_text.h"
 
 #include <utf8proc.h>
 

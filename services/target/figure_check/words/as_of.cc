@@ -1,4 +1,4 @@
-#include "services/target/figure_check/reading/as_of.h"
+#include "services/target/figure_check/words/as_of.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "services/target/figure_check/reading/folded_text.h"
+#include "services/target/figure_check/words/folded_text.h"
 
 namespace baophu::target {
 namespace {

@@ -1,4 +1,4 @@
-#include "services/target/figure_check/reading/vocabulary.h"
+#include "services/target/figure_check/words/vocabulary.h"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/status/try.h"
-#include "services/target/figure_check/reading/folded_text.h"
+#include "services/target/figure_check/words/folded_text.h"
 
 namespace baophu::target {
 namespace {
@@ -92,7 +92,8 @@ absl::Status Vocabulary::Add(const DatedRow& row) {
   static const auto* const kParts =
       new CsvWords<Part>{{"MEASURE", Part::kMeasure},   {"SCHEME", Part::kScheme},
                          {"BASE", Part::kBase},         {"TYPE", Part::kType},
-                         {"ASSIGNER", Part::kAssigner}, {"UNNAMED", Part::kUnnamed},
+                         {"ASSIGNER", Part::kAssigner}, {"OTHER_ASSIGNER", Part::kAssigner},
+                         {"UNNAMED", Part::kUnnamed},   {"DECISION", Part::kDecision},
                          {"REVISION", Part::kRevision}, {"NEGATION", Part::kNegation},
                          {"FILLER", Part::kFiller},     {"OF", Part::kOf},
                          {"VERSUS", Part::kVersus},     {"EXACTNESS", Part::kExactness},
@@ -121,7 +122,8 @@ absl::Status Vocabulary::Add(const DatedRow& row) {
       }
       break;
     case Part::kAssigner:
-      if (catalogue_->FindAssigner(word.meaning) == nullptr) {
+      // Others assign plans too that no report of the suite has.
+      if (row.cells[1] == "ASSIGNER" && catalogue_->FindAssigner(word.meaning) == nullptr) {
         return row.place.Fault(absl::StrCat("meaning is \"", word.meaning, "\""),
                                "write a code of assigners.csv");
       }
@@ -299,24 +301,26 @@ std::optional<std::set<std::string>> Vocabulary::ReadSchemes(std::string_view te
   return schemes;
 }
 
-std::string Vocabulary::ReadAssigner(std::string_view text) const {
+std::string Vocabulary::ReadAssigner(std::string_view text, std::string& decision) const {
+  static const auto* const kParts =
+      new std::set<Part>{Part::kAssigner, Part::kUnnamed, Part::kDecision,
+                         Part::kFiller,   Part::kType,    Part::kRevision};
   const std::vector<std::string> words = FoldedWords(text);
   std::string code;
-  bool understood = true;
-  for (size_t at = 0; at < words.size() && understood;) {
+  for (size_t at = 0; at < words.size();) {
     size_t length = 0;
-    const Word* const word = Find(
-        words, at, {Part::kAssigner, Part::kUnnamed, Part::kFiller, Part::kType, Part::kRevision},
-        0, length);
-    understood = word != nullptr;
-    if (!understood) break;
-    if (word->part == Part::kAssigner) {
-      understood = code.empty() || code == word->meaning;
-      code = word->meaning;
+    const Word* const word = Find(words, at, *kParts, 0, length);
+    const bool other = word == nullptr ||
+                       (word->part == Part::kAssigner && !code.empty() && code != word->meaning);
+    if (other) return absl::StrJoin(words, " ");
+    if (word->part == Part::kDecision) {
+      decision = absl::StrJoin(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), " ");
+      return code;
     }
+    if (word->part == Part::kAssigner) code = word->meaning;
     at += length;
   }
-  return understood ? code : absl::StrJoin(words, " ");
+  return code;
 }
 
 UnitMeaning Vocabulary::ReadUnit(std::string_view text) const {
@@ -350,8 +354,17 @@ std::optional<Exactness> Vocabulary::ReadExactness(std::string_view text) const 
   return ValueOf(ExactnessCodes(), word->meaning);
 }
 
-std::optional<Versus> Vocabulary::ReadVersus(std::string_view text) const {
-  const Word* const word = FindWhole(text, Part::kVersus);
+std::optional<Versus> Vocabulary::ReadVersus(std::string_view text, int& year) const {
+  std::vector<std::string> words = FoldedWords(text);
+  if (words.size() > 2 && words[0] == "so" && words[1] == "voi") {
+    words.erase(words.begin(), words.begin() + 2);
+  }
+  year = words.empty() ? 0 : YearOf(words.back());
+  if (year != 0) {
+    words.pop_back();
+    if (!words.empty() && words.back() == "nam") words.pop_back();
+  }
+  const Word* const word = FindWhole(absl::StrJoin(words, " "), Part::kVersus);
   if (word == nullptr) return std::nullopt;
   return ValueOf(VersusCodes(), word->meaning);
 }
@@ -359,7 +372,8 @@ std::optional<Versus> Vocabulary::ReadVersus(std::string_view text) const {
 bool Vocabulary::StatesRevision(std::string_view text) const {
   // How many words before a revision may deny it: "không được điều chỉnh".
   constexpr size_t kReach = 3;
-  const std::vector<std::string> words = FoldedWords(text);
+  const std::vector<std::string> words =
+      absl::StrSplit(FoldedTextWithRemarks(text), ' ', absl::SkipEmpty());
   size_t denied_through = 0;
   for (size_t at = 0; at < words.size();) {
     size_t length = 0;

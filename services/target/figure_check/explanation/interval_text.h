@@ -1,9 +1,9 @@
-#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_INTERVAL_TEXT_H_
-#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_INTERVAL_TEXT_H_
+#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_EXPLANATION_INTERVAL_TEXT_H_
+#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_EXPLANATION_INTERVAL_TEXT_H_
 
 #include <string>
 
-#include "services/target/figure_check/rules/estimate.h"
+#include "services/target/figure_check/estimates/estimate.h"
 
 namespace baophu::target {
 
@@ -27,4 +27,4 @@ std::string UnitCode(const Estimate& estimate);
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_INTERVAL_TEXT_H_
+#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_EXPLANATION_INTERVAL_TEXT_H_

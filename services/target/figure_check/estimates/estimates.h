@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_ESTIMATES_H_
-#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_ESTIMATES_H_
+#ifndef BAOPHU_SERVICES_TARGET_FIGURE_CHECK_ESTIMATES_ESTIMATES_H_
+#define BAOPHU_SERVICES_TARGET_FIGURE_CHECK_ESTIMATES_ESTIMATES_H_
 
 #include <cstddef>
 #include <deque>
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "services/target/figure_check/rules/estimate.h"
+#include "services/target/figure_check/estimates/estimate.h"
 
 namespace baophu::target {
 
@@ -53,4 +53,4 @@ Estimates EstimateAll(const std::vector<Figure>& figures);
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_RULES_ESTIMATES_H_
+#endif  // BAOPHU_SERVICES_TARGET_FIGURE_CHECK_ESTIMATES_ESTIMATES_H_

@@ -1,4 +1,4 @@
-#include "services/target/figure_check/reading/dated_rows.h"
+#include "services/target/figure_check/words/dated_rows.h"
 
 #include <utility>
 
