@@ -358,8 +358,10 @@ class OneFigureReader {
     if (!stated.delta.stated() && !stated.percent.stated()) {
       return numbers_.Fault(field + ".delta", "is missing", "write the change, or its percent");
     }
-    BAOPHU_ASSIGN(const Exactness exactness,
+    BAOPHU_ASSIGN(Exactness exactness,
                   numbers_.ReadExactness(field + ".exactness", stated.exactness));
+    // Differences are printed in full where nothing else is said.
+    if (exactness == Exactness::kUnstated) exactness = Exactness::kExact;
     Change change;
     ReadVersus(stated.vs, change);
     const UnitMeaning unit =

@@ -288,8 +288,8 @@ NamedFigure SubjectReader::ReadFigure(const std::string& indicator, const std::s
   // Planned ratios have no relation that proves anything; they are compared by name.
   if (meaning.plan_of_ratio) return named;
   if (meaning.ratio) {
-    // The catalogue's unit is that of the amount, not of the ratio.
-    const std::optional<Subject> subject = Find(meaning, schemes, CountUnit::kOther);
+    // The unit is that of the ratio. A scheme's coverage is that of people.
+    const std::optional<Subject> subject = Find(meaning, schemes, CountUnit::kPeople);
     if (!subject.has_value() || unit.unit != CountUnit::kPercent) return named;
     NameMeaning of = meaning.of != nullptr ? *meaning.of : meaning;
     if (meaning.of == nullptr) {

@@ -164,15 +164,9 @@ bool MayBeSameAssigner(const Estimate& a, const Estimate& b) {
 void CompareRepeated(const Estimates& estimates, const CheckRules& rules,
                      std::vector<Finding>& findings) {
   for (const auto& [quantity, group] : estimates.by_quantity()) {
-    if (quantity.kind != Quantity::Kind::kRemaining) {
-      CompareGroup(group, rules, findings);
-      continue;
-    }
-    // What is implied to remain is compared where it is known which value is meant.
-    Group stated;
-    std::copy_if(group.begin(), group.end(), std::back_inserter(stated),
-                 [](const Estimate* each) { return each->derivation == Derivation::kStated; });
-    if (stated.size() > 1) CompareGroup(stated, rules, findings);
+    // Each report states what remains from its own day on, under the year's last day. It is
+    // compared where it is known which value is meant.
+    if (quantity.kind != Quantity::Kind::kRemaining) CompareGroup(group, rules, findings);
   }
 }
 

@@ -69,7 +69,7 @@ std::vector<Implied> ImpliedByDay(const Sources& sources, const Figure& remainin
 const Implied& Chosen(const std::vector<Implied>& all, const Figure& remaining) {
   const auto rank = [&](const Implied& each) {
     const bool same_day = each.as_of.day.has_value() && each.as_of.day == remaining.as_of.day;
-    return std::make_tuple(same_day, each.doc == remaining.doc, each.as_of.day.value_or(Day()));
+    return std::make_tuple(each.doc == remaining.doc, same_day, each.as_of.day.value_or(Day()));
   };
   return *std::max_element(all.begin(), all.end(),
                            [&](const Implied& a, const Implied& b) { return rank(a) < rank(b); });
@@ -94,12 +94,16 @@ void Compare(const Figure& remaining, const Sources& sources, const CheckRules& 
   const bool fits_other_day = std::any_of(all.begin(), all.end(), [&](const Implied& each) {
     return &each != &chosen && FitsAny(stated, each.remainders, nullptr);
   });
+  // "To 31 December" is said all year; only its own document tells from which day on.
+  const bool to_year_end_elsewhere =
+      chosen.doc != remaining.doc && chosen.as_of.day.has_value() &&
+      chosen.as_of.day->month() == Month::FromYearMonth(remaining.base.year, 12);
   for (const Estimate& implied : chosen.remainders) {
     if (!MayBeSameAssigner(stated, implied)) continue;
     std::set<Doubt> doubts = DoubtsOfTime(stated, implied, rules);
     // The two are of different days on purpose.
     doubts.erase(Doubt::kUnclearDate);
-    if (fits_other_day) doubts.insert(Doubt::kUnclearDate);
+    if (fits_other_day || to_year_end_elsewhere) doubts.insert(Doubt::kUnclearDate);
     if (FitsAny(stated, chosen.remainders, &implied)) doubts.insert(Doubt::kOtherAssigner);
     if (stated.revised != implied.revised || stated.base->revision != implied.base->revision) {
       doubts.insert(Doubt::kRevisionStated);

@@ -8,9 +8,9 @@
 
 namespace baophu::target {
 
-// Compares what is stated to remain with what plan and value imply. The value is that of
-// the same day or, where the remainder is one to a later day such as the year's end, the
-// last one before it of the same document. Whose plan is meant need not be said: it is
+// Compares what is stated to remain with what plan and value imply. The value is the last
+// one of the same document up to that day, because a remainder is often one to a later
+// day such as the year's end; or else one of the same day. Whose plan is meant need not be said: it is
 // enough that one fits.
 void CompareRemaining(const std::vector<Figure>& figures, const Estimates& estimates,
                       const CheckRules& rules, std::vector<Finding>& findings);

@@ -1,8 +1,8 @@
 // Days in free text.
 
-#include <gtest/gtest.h>
-
 #include "services/target/figure_check/words/as_of.h"
+
+#include <gtest/gtest.h>
 
 namespace baophu::target {
 namespace {
@@ -10,15 +10,39 @@ namespace {
 std::string Read(const char* text) { return ReadAsOf(text).ToString(); }
 
 TEST(AsOf, ReadsDaysAndMonthsAsTheyAreWritten) {
-  for (const char* text :
-       {"2023-08-31", "31/8/2023", "31-08-2023", "31.8.2023", "ngày 31/8/2023", "đến 31/8/2023",
-        "tính đến ngày 31 tháng 8 năm 2023", "31 tháng tám năm 2023", "2023-08", "8/2023", "08/2023",
-        "tháng 8/2023", "tháng 8 năm 2023", "hết tháng 8/2023", "đến hết tháng 8 năm 2023",
-        "cuối tháng 8/2023", "8 tháng đầu năm 2023", "8 tháng năm 2023", "8 tháng/2023",
-        "lũy kế 8 tháng đầu năm 2023", "tám tháng đầu năm 2023", "het_thang_8_2023", "August 2023",
-        "31 August 2023", "August 31, 2023", "31st of August 2023", "end of August 2023",
-        "the end of Aug 2023", "as of 31 August 2023", "first 8 months of 2023",
-        "the first 8 months of 2023", "HẾT THÁNG 8/2023", "Đến hết tháng 8/2023"}) {
+  for (const char* text : {"2023-08-31",
+                           "31/8/2023",
+                           "31-08-2023",
+                           "31.8.2023",
+                           "ngày 31/8/2023",
+                           "đến 31/8/2023",
+                           "tính đến ngày 31 tháng 8 năm 2023",
+                           "31 tháng tám năm 2023",
+                           "2023-08",
+                           "8/2023",
+                           "08/2023",
+                           "tháng 8/2023",
+                           "tháng 8 năm 2023",
+                           "hết tháng 8/2023",
+                           "đến hết tháng 8 năm 2023",
+                           "cuối tháng 8/2023",
+                           "8 tháng đầu năm 2023",
+                           "8 tháng năm 2023",
+                           "8 tháng/2023",
+                           "lũy kế 8 tháng đầu năm 2023",
+                           "tám tháng đầu năm 2023",
+                           "het_thang_8_2023",
+                           "August 2023",
+                           "31 August 2023",
+                           "August 31, 2023",
+                           "31st of August 2023",
+                           "end of August 2023",
+                           "the end of Aug 2023",
+                           "as of 31 August 2023",
+                           "first 8 months of 2023",
+                           "the first 8 months of 2023",
+                           "HẾT THÁNG 8/2023",
+                           "Đến hết tháng 8/2023"}) {
     EXPECT_EQ(Read(text), "2023-08-31") << text;
     EXPECT_EQ(ReadAsOf(text).month(), Month::FromYearMonth(2023, 8)) << text;
   }

@@ -28,8 +28,7 @@ Message FromJson(const std::string& json) {
 }
 
 const CheckRules& Rules() {
-  static const auto* const kCatalogue =
-      new IndicatorCatalogue(*IndicatorCatalogue::Load(kConfig));
+  static const auto* const kCatalogue = new IndicatorCatalogue(*IndicatorCatalogue::Load(kConfig));
   static const auto* const kRules = new CheckRules(*CheckRules::Load(kConfig, *kCatalogue));
   return *kRules;
 }
@@ -95,8 +94,7 @@ std::set<std::set<std::string>> FiguresOf(const v1::CheckFiguresResponse& respon
 }
 
 std::set<std::set<std::string>> FiguresOf(const v1::CheckFiguresResponse& response,
-                                          const std::string& verdict,
-                                          const std::string& relation) {
+                                          const std::string& verdict, const std::string& relation) {
   std::set<std::set<std::string>> sets;
   for (const v1::Finding& finding : response.findings()) {
     if (finding.verdict() != verdict) continue;
