@@ -1,8 +1,7 @@
 #include "services/target/figure_check/explanation/interval_text.h"
 
-#include <algorithm>
-
 #include "absl/strings/str_cat.h"
+#include "common/text/grouped.h"
 
 namespace baophu::target {
 namespace {
@@ -11,21 +10,6 @@ constexpr int kPercentDecimals = 4;
 constexpr int kOtherDecimals = 6;
 constexpr int kBillionDecimals = 1;
 constexpr int64_t kBillion = 1'000'000'000;
-
-// "1395109.5" with groups of thousands and the language's decimal sign.
-std::string Typeset(const std::string& number, TextLanguage language) {
-  const char group = language == TextLanguage::kVietnamese ? '.' : ',';
-  const char decimal = language == TextLanguage::kVietnamese ? ',' : '.';
-  const size_t point = std::min(number.find('.'), number.size());
-  std::string whole = number.substr(0, point);
-  const size_t first_digit = !whole.empty() && whole.front() == '-' ? 1 : 0;
-  for (size_t at = whole.size(); at > first_digit + 3;) {
-    at -= 3;
-    whole.insert(at, 1, group);
-  }
-  if (point == number.size()) return whole;
-  return absl::StrCat(whole, std::string(1, decimal), number.substr(point + 1));
-}
 
 // How the numbers of an estimate are written.
 struct Style {
@@ -97,7 +81,8 @@ std::string IntervalText(const Interval& interval, const Estimate& of, TextLangu
   const bool vi = language == TextLanguage::kVietnamese;
   const Style style = StyleOf(interval, of);
   const auto text = [&](const Interval::Bound& bound, bool up) {
-    return Typeset((bound.at * style.scale).ToText(style.decimals, up), language);
+    const std::string number = (bound.at * style.scale).ToText(style.decimals, up);
+    return vi ? GroupedDecimal(number, '.', ',') : GroupedDecimal(number, ',', '.');
   };
   const std::string& unit = vi ? style.unit_vi : style.unit_en;
   const auto& lower = interval.lower();
