@@ -33,6 +33,11 @@ constexpr Words kRelations[] = {
     {"AMOUNT_PER_HEAD", "bình quân đầu người", "per head"},
     {"OWN_DATA", "dữ liệu của hệ thống", "own data"}};
 
+constexpr Words kUnits[] = {{"PEOPLE", "người", "people"},
+                            {"EMPLOYERS", "đơn vị", "employers"},
+                            {"VND", "đồng", "VND"},
+                            {"PERCENT", "%", "%"}};
+
 // The words of a code; the code itself where a newer service has one that is not known.
 template <size_t size>
 std::string WordOf(const Words (&words)[size], const std::string& code, Language language) {
@@ -74,7 +79,8 @@ std::string FiguresText(const target::v1::CheckFiguresResponse& response, Langua
     for (const target::v1::ImpliedInterval& interval : finding.intervals()) {
       cells.push_back(IntervalText(interval, language));
     }
-    if (finding.intervals_size() == 2) cells.push_back(finding.intervals(1).unit());
+    if (finding.intervals_size() == 2)
+      cells.push_back(WordOf(kUnits, finding.intervals(1).unit(), language));
     table.Add(std::move(cells));
   }
   std::string text = table.Text();

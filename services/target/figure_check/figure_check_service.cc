@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,16 @@ namespace {
 
 // Each is a report that may have to be computed.
 constexpr size_t kMaxMonths = 24;
+
+// A report that cannot be made or confirmed, told to a caller who can do without it.
+absl::Status WithoutOwnData(const absl::Status& status) {
+  if (!absl::IsUnavailable(status)) return status;
+  // It names the service; its remedy is that of another call.
+  const std::string message(status.message());
+  return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "against",
+                     message.substr(0, message.find(';')),
+                     "try again, or leave it out to compare figures with each other alone");
+}
 
 }  // namespace
 
@@ -98,7 +109,7 @@ absl::Status FigureCheckService::Read(const CallPtr& call) const {
 void FigureCheckService::AwaitRevisions(const CallPtr& call) {
   freshness_.WaitFor(call->need, call->deadline, [this, call](const absl::Status& status) {
     if (!status.ok()) {
-      call->reactor->Finish(rpc::ToGrpc(status));
+      call->reactor->Finish(rpc::ToGrpc(WithoutOwnData(status)));
     } else {
       MakeReports(call);
     }
@@ -144,7 +155,7 @@ void FigureCheckService::Conclude(const CallPtr& call) {
         !message.ParseFromArray(made->bytes.begin(), static_cast<int>(made->bytes.size()))) {
       call->reactor->Finish(
           rpc::ToGrpc(made.ok() ? absl::InternalError("a report that was made cannot be read")
-                                : made.status()));
+                                : WithoutOwnData(made.status())));
       return;
     }
     reports.push_back(ReadOwnReport(message, call->months[i]));

@@ -132,6 +132,18 @@ TEST_F(FigureCheckServiceTest, MistakesAreNamed) {
   EXPECT_THAT(status.error_message(), HasSubstr("25 months"));
 }
 
+TEST_F(FigureCheckServiceTest, WithoutAServiceThereIsNoOwnDataButStillACheck) {
+  world_.upstreams().StopContribution();
+  target_->AwaitConfirmed(false);
+  v1::CheckFiguresRequest request = Compulsory("2024-09", 1000);
+  v1::CheckFiguresResponse response;
+  const grpc::Status status = Check(request, response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_THAT(status.error_message(), HasSubstr("contribution"));
+  request.clear_against();
+  EXPECT_TRUE(Check(request, response).ok());
+}
+
 TEST_F(FigureCheckServiceTest, ASampleProvesNothing) {
   ReplicaOptions options = world_.Options();
   options.sample_scale = "0.05";

@@ -229,6 +229,7 @@ class OneFigureReader {
   absl::Status ReadValue() {
     BAOPHU_ASSIGN(const Exactness exactness,
                   numbers_.ReadExactness("exactness", stated_.exactness));
+    if (exactness == Exactness::kTarget) TakeAsPlan();
     const bool has_parts = !stated_.ratios.empty() || !stated_.changes.empty();
     if (!stated_.value.stated()) {
       if (exactness == Exactness::kNotPublished ||
@@ -268,6 +269,25 @@ class OneFigureReader {
     }
     figure_.value = reading;
     return absl::OkStatus();
+  }
+
+  // A planned number is no value, whatever its name says: people who are to be covered
+  // are a plan of theirs, and other targets are compared with their like by name.
+  void TakeAsPlan() {
+    if (figure_.kind == Figure::Kind::kPlan || figure_.kind == Figure::Kind::kRemaining) return;
+    if (figure_.kind == Figure::Kind::kValue && figure_.subject.indicator != nullptr) {
+      figure_.kind = Figure::Kind::kPlan;
+      return;
+    }
+    Subject named;
+    named.key = absl::StrCat("target ", FoldedText(stated_.indicator), " | ",
+                             FoldedText(stated_.scheme), " | ", unit_.text);
+    named.unit = unit_.unit;
+    named.unit_text = unit_.text;
+    named.name_vi = stated_.indicator;
+    named.name_en = stated_.indicator;
+    figure_.kind = Figure::Kind::kValue;
+    figure_.subject = std::move(named);
   }
 
   // Bounds that the caller has read out of the words take the place of ours.
@@ -433,6 +453,14 @@ absl::StatusOr<std::vector<Figure>> ReadFigures(const std::vector<StatedFigure>&
   if (stated.size() > kMaxFigures) {
     return InvalidField("figures", absl::StrCat("has ", stated.size(), " of them"),
                         absl::StrCat("write at most ", kMaxFigures, " in one check"));
+  }
+  size_t part_count = 0;
+  for (const StatedFigure& figure : stated) {
+    part_count += figure.ratios.size() + figure.changes.size();
+  }
+  if (part_count > kMaxAllParts) {
+    return InvalidField("figures", absl::StrCat("have ", part_count, " ratios and changes"),
+                        absl::StrCat("write at most ", kMaxAllParts, " in one check"));
   }
   std::set<std::string> ids;
   std::vector<Figure> figures;

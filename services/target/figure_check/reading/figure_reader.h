@@ -11,9 +11,11 @@
 
 namespace baophu::target {
 
-// How many figures one check takes, and how many ratios and changes each may have.
+// How many figures one check takes, how many ratios and how many changes each may have,
+// and how many of these there may be in all.
 inline constexpr size_t kMaxFigures = 1000;
 inline constexpr size_t kMaxParts = 16;
+inline constexpr size_t kMaxAllParts = 2000;
 
 // Reads what the figures say. `careless_units` is as in ReadingOf. INVALID_ARGUMENT
 // names the figure's id and the field: no id or one that comes twice, no value, a number

@@ -4,61 +4,81 @@
 #include <set>
 #include <string>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/target/figure_check/words/folded_text.h"
 
 namespace baophu::target {
 namespace {
 
-// The words of a place's name without those of its kind.
-std::string PlaceWords(const std::string& name) {
-  static const auto* const kKinds =
-      new std::set<std::string>{"tp", "thanh",  "pho", "tinh", "huyen",    "quan", "thi",     "xa",
-                                "tx", "phuong", "dac", "khu",  "province", "city", "district"};
-  std::string words;
+// A place's name in two parts, both empty where none is stated.
+struct PlaceName {
+  std::string kinds;  // What it is, such as "province"; empty where that is not said.
+  std::string words;  // What is left.
+
+  std::string Text() const { return absl::StrCat(kinds, kinds.empty() ? "" : " ", words); }
+};
+
+PlaceName ReadPlaceName(const std::string& name) {
+  // Words of kinds; "thành phố" and "thị xã" are two words of which one tells enough.
+  static const auto* const kKinds = new std::map<std::string, std::string>{
+      {"tp", "city"},        {"pho", "city"},      {"city", "city"},
+      {"thanh", ""},         {"tinh", "province"}, {"province", "province"},
+      {"huyen", "district"}, {"quan", "district"}, {"district", "district"},
+      {"tx", "town"},        {"thi", "town"},      {"xa", "commune"},
+      {"phuong", "ward"},    {"dac", "zone"},      {"khu", ""},
+      {"bhxh", ""}};
+  PlaceName read;
+  std::string before;
   for (const std::string& word : FoldedWords(name)) {
-    if (!kKinds->contains(word)) absl::StrAppend(&words, words.empty() ? "" : " ", word);
+    const auto kind = kKinds->find(word);
+    // The second word of "thị xã" is no commune.
+    const bool second = word == "xa" && before == "thi";
+    before = word;
+    if (second) continue;
+    std::string& part = kind == kKinds->end() ? read.words : read.kinds;
+    const std::string& text = kind == kKinds->end() ? word : kind->second;
+    if (!text.empty()) absl::StrAppend(&part, part.empty() ? "" : " ", text);
   }
-  return words.empty() ? FoldedText(name) : words;
+  return read;
 }
 
 }  // namespace
 
 void TellPlacesApart(std::vector<Figure>& figures) {
-  std::map<std::string, std::vector<std::string>> names_of_code;
+  // A name without a kind is that of the only kind that others state with it: "Hải
+  // Dương" may be the province or its city if both are named.
+  std::map<std::string, std::set<std::string>> kinds_of_words;
+  for (const Figure& figure : figures) {
+    const PlaceName name = ReadPlaceName(figure.place_name);
+    if (!name.kinds.empty()) kinds_of_words[name.words].insert(name.kinds);
+  }
+  std::map<std::string, std::set<std::string>> names_of_code;
   std::map<std::string, std::set<std::string>> codes_of_name;
-  for (const Figure& figure : figures) {
-    if (figure.place_code.empty()) continue;
-    const std::string name = PlaceWords(figure.place_name);
-    if (!name.empty()) names_of_code[figure.place_code].push_back(name);
-    codes_of_name[name].insert(figure.place_code);
-  }
   for (Figure& figure : figures) {
-    const std::string name = PlaceWords(figure.place_name);
-    std::string code = figure.place_code;
-    if (code.empty() && !name.empty()) {
-      const auto codes = codes_of_name.find(name);
-      if (codes != codes_of_name.end() && codes->second.size() == 1) code = *codes->second.begin();
+    PlaceName name = ReadPlaceName(figure.place_name);
+    const auto kinds = kinds_of_words.find(name.words);
+    if (name.kinds.empty() && kinds != kinds_of_words.end() && kinds->second.size() == 1) {
+      name.kinds = *kinds->second.begin();
     }
-    if (code.empty()) {
-      figure.place = name;
-      continue;
-    }
-    // The first name of the code that this one fits tells which place it is.
-    figure.place = code;
-    for (const std::string& other : names_of_code[code]) {
-      if (name.empty() || absl::StrContains(other, name) || absl::StrContains(name, other)) {
-        absl::StrAppend(&figure.place, " ", other);
-        break;
-      }
-    }
+    figure.place = name.Text();
+    if (figure.place.empty() || figure.place_code.empty()) continue;
+    names_of_code[figure.place_code].insert(figure.place);
+    codes_of_name[figure.place].insert(figure.place_code);
   }
-  // Where only one place is named, figures without one are of it.
   std::set<std::string> places;
-  for (const Figure& figure : figures) {
+  for (Figure& figure : figures) {
+    std::string code = figure.place_code;
+    if (code.empty() && !figure.place.empty() && codes_of_name[figure.place].size() == 1) {
+      code = *codes_of_name[figure.place].begin();
+    }
+    // A code without a name is of the only name that comes with it.
+    if (figure.place.empty() && names_of_code[code].size() == 1) {
+      figure.place = *names_of_code[code].begin();
+    }
+    if (!code.empty()) figure.place = absl::StrCat(code, " ", figure.place);
     if (!figure.place.empty()) places.insert(figure.place);
   }
+  // Where only one place is named, figures without one are of it.
   if (places.size() != 1) return;
   for (Figure& figure : figures) figure.place = *places.begin();
 }

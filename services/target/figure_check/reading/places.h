@@ -7,11 +7,10 @@
 
 namespace baophu::target {
 
-// Sets the place of all figures from the names and codes that they state. A code alone
-// may stand for another place in another year, and a name comes with and without a code.
-// So places with one code are one if one's name holds the other's, and a name without a
-// code is that of the only code that it comes with. Figures without any place are of the
-// only one that others name.
+// Sets the place of all figures from the names and codes that they state. Places are one
+// if name and code are: a code alone may be given again to another place, and a name may
+// be that of a province and of its city. What only some figures state, the others are
+// taken to mean if there is one possibility.
 void TellPlacesApart(std::vector<Figure>& figures);
 
 }  // namespace baophu::target

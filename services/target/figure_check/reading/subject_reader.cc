@@ -154,20 +154,21 @@ std::optional<Subject> SubjectReader::Find(const NameMeaning& meaning,
   return subject;
 }
 
-RatioBase SubjectReader::PlanOf(const NameMeaning& meaning, const Subject& subject,
-                                int year) const {
+Subject SubjectReader::PlannedFor(const Subject& subject) const {
+  const bool collected = subject.indicator == nullptr || subject.unit != CountUnit::kVnd ||
+                         subject.indicator->measure.ledger == LedgerMeasure::kCollected;
+  const Indicator* const indicator =
+      collected ? nullptr : FindLedger(vocabulary_.catalogue(), LedgerMeasure::kCollected);
+  if (indicator == nullptr) return subject;
+  Subject planned = SubjectOf(*indicator);
+  Restrict(planned, subject.schemes);
+  return planned;
+}
+
+RatioBase SubjectReader::PlanOf(const NameMeaning& meaning, const Subject& subject, int year) {
   RatioBase plan;
   plan.kind = RatioBase::Kind::kPlan;
   plan.subject = subject;
-  // What is owed is measured by the plan of what is to be collected.
-  if (subject.indicator != nullptr && subject.unit == CountUnit::kVnd &&
-      subject.indicator->measure.ledger != LedgerMeasure::kCollected) {
-    const Indicator* collected = FindLedger(vocabulary_.catalogue(), LedgerMeasure::kCollected);
-    if (collected != nullptr) {
-      plan.subject = SubjectOf(*collected);
-      Restrict(plan.subject, subject.schemes);
-    }
-  }
   plan.assigner = meaning.assigner;
   plan.revision = meaning.revised ? "revised" : "";
   plan.year = meaning.year != 0 ? meaning.year : year;
@@ -198,14 +199,15 @@ std::optional<RatioBase> SubjectReader::FindBase(const NameMeaning& meaning, con
   if (base != nullptr && base->source == Base::Source::kNationalPlan) {
     // Of amounts of some schemes the plan is theirs too.
     const bool amount = subject.indicator != nullptr && subject.unit == CountUnit::kVnd;
-    return PlanOf(meaning,
-                  amount ? subject : SubjectOf(*catalogue.FindIndicator(base->plan_indicator)),
-                  year);
+    return PlanOf(
+        meaning,
+        amount ? PlannedFor(subject) : SubjectOf(*catalogue.FindIndicator(base->plan_indicator)),
+        year);
   }
   if (meaning.plan && base == nullptr) {
     const bool names_subject =
         !meaning.code.empty() || !meaning.measure.empty() || !meaning.schemes.empty();
-    if (!names_subject) return PlanOf(meaning, subject, year);
+    if (!names_subject) return PlanOf(meaning, PlannedFor(subject), year);
     // Words that the plan leaves out are those of what it is the base of.
     NameMeaning complete = meaning;
     if (complete.code.empty() && complete.measure.empty() && subject.indicator != nullptr) {
@@ -337,7 +339,6 @@ NamedFigure SubjectReader::ReadFigure(const std::string& indicator, const std::s
     named.kind = Figure::Kind::kRemaining;
   } else if (plan) {
     named.kind = Figure::Kind::kPlan;
-    named.subject = named.base.subject;
   }
   return named;
 }

@@ -39,7 +39,10 @@ class SubjectReader {
                               CountUnit unit) const;
   std::optional<RatioBase> FindBase(const NameMeaning& meaning, const Subject& subject,
                                     int year) const;
-  RatioBase PlanOf(const NameMeaning& meaning, const Subject& subject, int year) const;
+  static RatioBase PlanOf(const NameMeaning& meaning, const Subject& subject, int year);
+  // Whose plan a subject is measured by where only "the plan" is said: what is owed by
+  // that of what is to be collected.
+  Subject PlannedFor(const Subject& subject) const;
   // The base that the catalogue has a coverage ratio of.
   std::optional<RatioBase> UsualBase(const Subject& subject, int year) const;
 

@@ -119,11 +119,12 @@ void CompareGroup(const Group& group, const CheckRules& rules, std::vector<Findi
     return;
   }
   const auto [last_begin, first_end] = Extremes(group);
-  for (const Estimate* const each : group) {
-    if (each != last_begin) Compare(*each, *last_begin, group, rules, findings);
-    if (each != first_end && each != last_begin && first_end != last_begin) {
-      Compare(*each, *first_end, group, rules, findings);
-    }
+  if (first_end != last_begin) Compare(*first_end, *last_begin, group, rules, findings);
+  for (size_t i = 0; i < std::min(group.size(), kMaxCompared); ++i) {
+    const Estimate* const each = group[i];
+    if (each == last_begin || each == first_end) continue;
+    Compare(*each, *last_begin, group, rules, findings);
+    if (first_end != last_begin) Compare(*each, *first_end, group, rules, findings);
   }
 }
 

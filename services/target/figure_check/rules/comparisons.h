@@ -12,7 +12,9 @@ namespace baophu::target {
 // Of so many estimates of one quantity each pair is compared; of more, each only with
 // the one that begins last and the one that ends first, which is enough to find whether
 // all agree.
-inline constexpr size_t kMaxPaired = 12;
+inline constexpr size_t kMaxPaired = 8;
+// So many of them; these two are compared in any case.
+inline constexpr size_t kMaxCompared = 500;
 
 // Why two figures may be of different days or territories though their quantity is one.
 std::set<Doubt> DoubtsOfTime(const Estimate& a, const Estimate& b, const CheckRules& rules);

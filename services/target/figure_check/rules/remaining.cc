@@ -14,11 +14,28 @@ namespace {
 // Place, subject and year of what remains.
 using PlanKey = std::tuple<std::string, std::string, int>;
 
+// So many plans of one year, and so many days of one document, are looked at: a report
+// has a few of each, and work must not grow with their product.
+constexpr size_t kMaxPlans = 16;
+constexpr size_t kMaxDays = 16;
+
+using DayOfDocument = std::pair<AsOf, std::string>;
+
+// What values of a plan's subject and year say; of what comes twice, the first.
 struct Sources {
-  std::vector<const Estimate*> remainders;  // Implied by values with a ratio to a plan.
-  std::vector<const Figure*> values;
-  std::vector<const Estimate*> plans;  // Stated ones.
+  // Implied by values with a ratio to a plan; by day, at most kMaxPlans.
+  std::map<DayOfDocument, std::vector<const Estimate*>> remainders;
+  std::map<DayOfDocument, const Figure*> values;
+  std::vector<const Estimate*> plans;  // Stated ones, at most kMaxPlans.
 };
+
+void AddPlan(std::vector<const Estimate*>& plans, const Estimate& plan) {
+  const bool known = std::any_of(plans.begin(), plans.end(), [&](const Estimate* each) {
+    return each->base->assigner == plan.base->assigner &&
+           each->base->revision == plan.base->revision;
+  });
+  if (!known && plans.size() < kMaxPlans) plans.push_back(&plan);
+}
 
 // What values and plans imply to remain at one day.
 struct Implied {
@@ -43,24 +60,33 @@ Estimate PlanLessValue(const Estimate& plan, const Figure& value) {
   return remaining;
 }
 
-// By day, those of the figure's own document first.
+// What may be meant, by day: the last days before the figure's in its own document, and
+// its own day in others.
 std::vector<Implied> ImpliedByDay(const Sources& sources, const Figure& remaining) {
-  std::map<std::pair<AsOf, std::string>, std::vector<Estimate>> by_day;
-  for (const Estimate* const each : sources.remainders) {
-    by_day[{each->as_of, each->doc}].push_back(*each);
-  }
-  for (const Figure* const value : sources.values) {
-    for (const Estimate* const plan : sources.plans) {
-      by_day[{value->as_of, value->doc}].push_back(PlanLessValue(*plan, *value));
-    }
+  std::set<DayOfDocument> days;
+  for (const auto& [day, remainders] : sources.remainders) days.insert(day);
+  for (const auto& [day, value] : sources.values) days.insert(day);
+  std::vector<DayOfDocument> meant;
+  // The latest first.
+  for (auto day = days.rbegin(); day != days.rend() && meant.size() < kMaxDays; ++day) {
+    const auto& [as_of, doc] = *day;
+    const bool same_day = remaining.as_of.day.has_value() && as_of.day == remaining.as_of.day;
+    const bool before = !remaining.as_of.day.has_value() || !as_of.day.has_value() ||
+                        *as_of.day <= *remaining.as_of.day;
+    if (same_day || (before && doc == remaining.doc)) meant.push_back(*day);
   }
   std::vector<Implied> all;
-  for (auto& [day, remainders] : by_day) {
-    const bool same_day = remaining.as_of.day.has_value() && day.first.day == remaining.as_of.day;
-    const bool before = !remaining.as_of.day.has_value() || !day.first.day.has_value() ||
-                        *day.first.day <= *remaining.as_of.day;
-    if (!same_day && !(before && day.second == remaining.doc)) continue;
-    all.push_back({day.first, day.second, std::move(remainders)});
+  for (const DayOfDocument& day : meant) {
+    Implied implied{day.first, day.second, {}};
+    if (const auto found = sources.remainders.find(day); found != sources.remainders.end()) {
+      for (const Estimate* const each : found->second) implied.remainders.push_back(*each);
+    }
+    if (const auto value = sources.values.find(day); value != sources.values.end()) {
+      for (const Estimate* const plan : sources.plans) {
+        implied.remainders.push_back(PlanLessValue(*plan, *value->second));
+      }
+    }
+    if (!implied.remainders.empty()) all.push_back(std::move(implied));
   }
   return all;
 }
@@ -120,16 +146,18 @@ void CompareRemaining(const std::vector<Figure>& figures, const Estimates& estim
   for (const Estimate& each : estimates.all()) {
     const PlanKey key{each.quantity.place, each.quantity.subject, each.quantity.year};
     if (each.derivation == Derivation::kValueTimesRemainder) {
-      by_plan[key].remainders.push_back(&each);
+      AddPlan(by_plan[key].remainders[{each.as_of, each.doc}], each);
     }
     const bool plan =
         each.quantity.kind == Quantity::Kind::kPlan && each.derivation == Derivation::kStated;
-    if (plan) by_plan[key].plans.push_back(&each);
+    if (plan) AddPlan(by_plan[key].plans, each);
   }
   for (const Figure& figure : figures) {
     if (figure.kind != Figure::Kind::kValue || !figure.value.has_value()) continue;
     const auto sources = by_plan.find({figure.place, figure.subject.key, figure.as_of.year});
-    if (sources != by_plan.end()) sources->second.values.push_back(&figure);
+    if (sources != by_plan.end()) {
+      sources->second.values.emplace(DayOfDocument(figure.as_of, figure.doc), &figure);
+    }
   }
   for (const Figure& figure : figures) {
     if (figure.kind != Figure::Kind::kRemaining || !figure.value.has_value()) continue;

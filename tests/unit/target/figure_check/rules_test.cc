@@ -256,6 +256,29 @@ TEST(Names, WithOneMoreWordAreOfSomethingElse) {
             (Sets{{"A", "B"}}));
 }
 
+TEST(Targets, AreNoValues) {
+  const auto figure = [](const char* id, const char* name, const char* value, const char* unit,
+                         const char* exactness) {
+    return absl::StrCat(R"({"id":")", id, R"(","as_of":"31/12/2024","indicator":")", name,
+                        R"(","value":)", value, R"(,"unit":")", unit, R"(","exactness":")",
+                        exactness, R"("})");
+  };
+  EXPECT_THAT(Inconsistent(figure("A", "so_nguoi_tham_gia_BHYT", "500", "người", "exact") + "," +
+                           figure("B", "so_nguoi_tham_gia_BHYT", "600", "người", "target")),
+              IsEmpty());
+  EXPECT_EQ(Inconsistent(figure("A", "so_nguoi_tham_gia_BHYT", "500", "người", "target") + "," +
+                         figure("B", "chi_tieu_tham_gia_BHYT", "600", "người", "exact")),
+            (Sets{{"A", "B"}}));
+  EXPECT_THAT(Inconsistent(figure("A", "ty_le_bao_phu_BHYT", "93.1", "%", "exact") + "," +
+                           figure("B", "ty_le_bao_phu_BHYT", "95", "%", "target")),
+              IsEmpty());
+  // A target for debts is no collection plan, although debts are measured by it.
+  EXPECT_THAT(Inconsistent(figure("A", "ke_hoach_thu", "5000", "tỷ đồng", "target") + "," +
+                           figure("B", "so_tien_cham_dong", "90", "tỷ đồng", "target") + "," +
+                           figure("C", "chi_tieu_no", "90", "tỷ đồng", "target")),
+              IsEmpty());
+}
+
 TEST(Times, ThatAreNotStatedProveNothing) {
   const auto figure = [](const char* id, const char* doc, const char* as_of, int64_t value) {
     return absl::StrCat(R"({"id":")", id, R"(","doc":")", doc, R"(","as_of":")", as_of,
@@ -283,6 +306,20 @@ TEST(Places, AreTheirCodeAndName) {
             (Sets{{"A", "B"}}));
   EXPECT_EQ(Inconsistent(figure("A", "TP Hải Phòng", "31", 5) + "," + figure("B", "", "", 6)),
             (Sets{{"A", "B"}}));
+  // The city of a province is another place, also under the province's code.
+  EXPECT_THAT(Inconsistent(figure("A", "Tỉnh Hải Dương", "30", 5) + "," +
+                           figure("B", "TP Hải Dương", "30", 6)),
+              IsEmpty());
+  EXPECT_THAT(
+      Inconsistent(figure("A", "Tỉnh Hải Dương", "", 5) + "," + figure("B", "TP Hải Dương", "", 6) +
+                   "," + figure("C", "Hải Dương", "", 7)),
+      IsEmpty());
+  EXPECT_THAT(Inconsistent(figure("A", "Tỉnh Bắc Ninh", "27", 5) + "," +
+                           figure("B", "Thị xã Từ Sơn, tỉnh Bắc Ninh", "27", 6)),
+              IsEmpty());
+  EXPECT_EQ(
+      Inconsistent(figure("A", "Tỉnh Hải Dương", "", 5) + "," + figure("B", "Hải Dương", "", 6)),
+      (Sets{{"A", "B"}}));
   // One code, two provinces: it was given again.
   EXPECT_THAT(Inconsistent(figure("A", "Tỉnh Bắc Giang", "24", 5) + "," +
                            figure("B", "Tỉnh Bắc Ninh", "24", 6)),
@@ -310,6 +347,22 @@ TEST(Changes, OfAnUnclearSchemeProveNothing) {
                 R"({"id":"B","as_of":"2024-05-31","indicator":"so_nguoi_tham_gia_BHXH","value":6,)"
                 R"("unit":"người","exactness":"exact"})")),
       ElementsAre("UNCLEAR_SCHEME"));
+}
+
+TEST(Work, OfRemaindersDoesNotGrowWithPlansTimesValues) {
+  std::string figures;
+  for (int i = 0; i < 330; ++i) {
+    const auto add = [&](const char* id, const char* name, const char* assigner) {
+      absl::StrAppend(&figures, figures.empty() ? "" : ",", R"({"id":")", id, i,
+                      R"(","as_of":"31/12/2024","indicator":")", name,
+                      R"(","scheme":"BHXH_BB","unit":"người","exactness":"exact","value":)",
+                      1000 + i, R"(,"assigner":")", assigner, i, R"("})");
+    };
+    add("V", "so_nguoi_tham_gia", "");
+    add("P", "ke_hoach", "office");
+    add("R", "so_nguoi_con_phai_phat_trien", "office");
+  }
+  EXPECT_GT(Check(figures).findings_size(), 0);
 }
 
 TEST(Work, OfManyFiguresOfOneKindIsBounded) {
