@@ -357,7 +357,7 @@ Estimate EstimateFrom(const Figure& figure, Quantity quantity, Reading reading,
   estimate.quantity = std::move(quantity);
   estimate.subject = figure.subject;
   if (figure.kind == Figure::Kind::kDenominator) estimate.subject.unit = CountUnit::kPeople;
-  estimate.reading = std::move(reading);
+  estimate.reading = reading;
   estimate.figures = {figure.index};
   estimate.derivation = derivation;
   estimate.doubts = figure.doubts;
