@@ -8,15 +8,26 @@
 
 namespace baophu {
 
+// A decimal such as "1395109.5" with its digits in groups of three, and with `decimal` in
+// the place of the point: "1.395.109,5".
+inline std::string GroupedDecimal(std::string number, char separator, char decimal) {
+  size_t at = number.find('.');
+  if (at == std::string::npos) {
+    at = number.size();
+  } else {
+    number[at] = decimal;
+  }
+  const size_t first_digit = !number.empty() && number.front() == '-' ? 1 : 0;
+  while (at > first_digit + 3) {
+    at -= 3;
+    number.insert(at, 1, separator);
+  }
+  return number;
+}
+
 // A number with its digits in groups of three: 1,234,567.
 inline std::string Grouped(int64_t number, char separator = ',') {
-  std::string text = absl::StrCat(number);
-  const size_t first_digit = number < 0 ? 1 : 0;
-  for (size_t at = text.size(); at > first_digit + 3;) {
-    at -= 3;
-    text.insert(at, 1, separator);
-  }
-  return text;
+  return GroupedDecimal(absl::StrCat(number), separator, '.');
 }
 
 }  // namespace baophu

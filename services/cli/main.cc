@@ -6,6 +6,7 @@
 #include "services/cli/arrears/arrears_command.h"
 #include "services/cli/assess/assess_command.h"
 #include "services/cli/check/check_command.h"
+#include "services/cli/figures/figures_command.h"
 #include "services/cli/import/import_command.h"
 #include "services/cli/import/rows/import_kind.h"
 #include "services/cli/interest/interest_command.h"
@@ -222,6 +223,21 @@ void AddArrears(CLI::App& app, ArrearsRequest& request) {
       ->capture_default_str();
 }
 
+void AddFigures(CLI::App& app, FiguresRequest& request) {
+  CLI::App* const command = app.add_subcommand(
+      "check-figures", "Check figures that a report or article states: which cannot all be true");
+  command->add_option("FILE", request.file, "JSON file with the figures")->required();
+  command->add_option("--area", request.area,
+                      "Compare with the suite's own data of this area too, such as 31");
+  command->add_option("--language", request.language, "Language of the text")
+      ->check(CLI::IsMember({"vi", "en"}))
+      ->capture_default_str();
+  command->add_flag("--json", request.json, "Print the answer as JSON");
+  command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Bao Phủ: import enrolment and contribution records, and ask how much they cover",
                "baophu");
@@ -244,6 +260,8 @@ int Main(int argc, char** argv) {
   AddStatement(app, statement_request);
   InterestRequest interest_request;
   AddInterest(app, interest_request);
+  FiguresRequest figures_request;
+  AddFigures(app, figures_request);
   WatchRequest watch_request;
   AddWatch(app, watch_request);
   CheckRequest check_request;
@@ -283,6 +301,10 @@ int Main(int argc, char** argv) {
   if (app.got_subcommand("interest")) {
     interest_request.server = server;
     return RunInterest(interest_request);
+  }
+  if (app.got_subcommand("check-figures")) {
+    figures_request.server = server;
+    return RunFigures(figures_request);
   }
   if (app.got_subcommand("watch")) {
     watch_request.server = server;

@@ -23,6 +23,7 @@
 #include "baophu/target/v1/change_service.pb.h"
 #include "baophu/target/v1/coverage_report_service.pb.h"
 #include "baophu/target/v1/coverage_table_service.pb.h"
+#include "baophu/target/v1/figure_check_service.pb.h"
 #include "baophu/target/v1/import_service.pb.h"
 #include "baophu/target/v1/indicator_service.pb.h"
 #include "baophu/target/v1/plan_service.pb.h"
@@ -54,6 +55,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       target::v1::FeedState::descriptor(),
       target::v1::CoverageReport::descriptor(),
       target::v1::CoverageTable::descriptor(),
+      target::v1::CheckFiguresRequest::descriptor(),
       target::v1::ImportRowsRequest::descriptor(),
       target::v1::Indicator::descriptor(),
       target::v1::Plan::descriptor(),

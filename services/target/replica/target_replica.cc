@@ -23,6 +23,8 @@
 #include "services/target/coverage_report/report_message_service.h"
 #include "services/target/coverage_report/report_service.h"
 #include "services/target/coverage_report/upstream_service.h"
+#include "services/target/figure_check/figure_check_service.h"
+#include "services/target/figure_check/rules/check_rules.h"
 #include "services/target/freshness/feeds_service.h"
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/indicators/indicator_service.h"
@@ -51,11 +53,14 @@ std::string KeyPrefix(const IndicatorCatalogue& catalogue, const std::string& li
 
 // In the order of creation; each uses only what stands before it.
 struct TargetReplica::Parts {
-  Parts(const ReplicaOptions& options, KeyRing key_ring, IndicatorCatalogue indicators,
+  Parts(const ReplicaOptions& options, KeyRing key_ring,
+        std::unique_ptr<const IndicatorCatalogue> indicators, CheckRules check_rules,
         std::unique_ptr<sql::Database> opened, std::unique_ptr<CacheLineage> cache_lineage,
         std::optional<redis::Endpoint> redis_endpoint, const std::string& sample_scale)
       : keys(std::move(key_ring)),
-        catalogue(std::move(indicators)),
+        indicators_owner(std::move(indicators)),
+        catalogue(*indicators_owner),
+        figure_rules(std::move(check_rules)),
         database(std::move(opened)),
         lineage(std::move(cache_lineage)),
         redis(redis_endpoint.has_value() ? std::make_unique<redis::Client>(*redis_endpoint)
@@ -79,6 +84,7 @@ struct TargetReplica::Parts {
         report_service(freshness, store, maker, clock, counters),
         area_figures({*database, areas, freshness, upstreams}),
         table_service(area_figures, catalogue, clock, executor, sample_scale),
+        figure_check_service(figure_rules, freshness, maker, clock, executor),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         indicator_service(catalogue, keys, executor),
         plan_service(plan_sources),
@@ -88,7 +94,10 @@ struct TargetReplica::Parts {
 
   std::stop_source stopping;
   const KeyRing keys;
-  const IndicatorCatalogue catalogue;
+  // The rules of figures point at it, so it may not move.
+  const std::unique_ptr<const IndicatorCatalogue> indicators_owner;
+  const IndicatorCatalogue& catalogue;
+  const CheckRules figure_rules;
   const std::unique_ptr<sql::Database> database;
   const std::unique_ptr<CacheLineage> lineage;
   ReportCounters counters;
@@ -110,6 +119,7 @@ struct TargetReplica::Parts {
   ReportService report_service;
   AreaFiguresReader area_figures;
   TableService table_service;
+  FigureCheckService figure_check_service;
   const PlanSources plan_sources;
   IndicatorService indicator_service;
   PlanService plan_service;
@@ -133,15 +143,17 @@ absl::StatusOr<std::unique_ptr<TargetReplica>> TargetReplica::Create(
     BAOPHU_ASSIGN(redis_endpoint, redis::Endpoint::Parse(options.redis));
   }
   BAOPHU_ASSIGN(KeyRing keys, KeyRing::LoadOrCreate(options.key_file));
-  BAOPHU_ASSIGN(IndicatorCatalogue catalogue, IndicatorCatalogue::Load(options.config_dir));
+  BAOPHU_ASSIGN(IndicatorCatalogue loaded, IndicatorCatalogue::Load(options.config_dir));
+  auto catalogue = std::make_unique<const IndicatorCatalogue>(std::move(loaded));
+  BAOPHU_ASSIGN(CheckRules figure_rules, CheckRules::Load(options.config_dir, *catalogue));
   // One more reader than threads: this service's own feed reads as well.
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
                 sql::Database::Open(options.database, options.threads + 1));
   BAOPHU_TRY(database->Migrate(TargetMigrations()));
   BAOPHU_ASSIGN(std::unique_ptr<CacheLineage> lineage, CacheLineage::Open(*database));
-  auto parts =
-      std::make_unique<Parts>(options, std::move(keys), std::move(catalogue), std::move(database),
-                              std::move(lineage), std::move(redis_endpoint), sample_scale);
+  auto parts = std::make_unique<Parts>(options, std::move(keys), std::move(catalogue),
+                                       std::move(figure_rules), std::move(database),
+                                       std::move(lineage), std::move(redis_endpoint), sample_scale);
   return std::unique_ptr<TargetReplica>(new TargetReplica(std::move(parts)));
 }
 
@@ -150,8 +162,9 @@ TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
-  return {&parts_->report_service, &parts_->table_service,  &parts_->indicator_service,
-          &parts_->plan_service,   &parts_->import_service, &parts_->change_service};
+  return {&parts_->report_service,    &parts_->table_service, &parts_->figure_check_service,
+          &parts_->indicator_service, &parts_->plan_service,  &parts_->import_service,
+          &parts_->change_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

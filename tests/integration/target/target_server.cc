@@ -43,6 +43,7 @@ TargetServer::TargetServer(const ReplicaOptions& options, const std::string& fol
   indicators_ = v1::IndicatorService::NewStub(channel);
   changes_ = v1::ChangeService::NewStub(channel);
   imports_ = v1::ImportService::NewStub(channel);
+  figures_ = v1::FigureCheckService::NewStub(channel);
 }
 
 TargetServer::~TargetServer() {

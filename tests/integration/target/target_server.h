@@ -3,6 +3,7 @@
 
 #include <baophu/target/v1/change_service.grpc.pb.h>
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
+#include <baophu/target/v1/figure_check_service.grpc.pb.h>
 #include <baophu/target/v1/import_service.grpc.pb.h>
 #include <baophu/target/v1/indicator_service.grpc.pb.h>
 #include <baophu/target/v1/plan_service.grpc.pb.h>
@@ -59,6 +60,7 @@ class TargetServer {
   v1::IndicatorService::Stub& indicators() { return *indicators_; }
   v1::ChangeService::Stub& changes() { return *changes_; }
   v1::CoverageReportService::Stub& reports() { return *reports_; }
+  v1::FigureCheckService::Stub& figures() { return *figures_; }
 
  private:
   std::unique_ptr<TargetReplica> replica_;
@@ -68,6 +70,7 @@ class TargetServer {
   std::unique_ptr<v1::IndicatorService::Stub> indicators_;
   std::unique_ptr<v1::ChangeService::Stub> changes_;
   std::unique_ptr<v1::ImportService::Stub> imports_;
+  std::unique_ptr<v1::FigureCheckService::Stub> figures_;
 };
 
 // The areas that the fakes begin with: Hải Phòng (31) with a district (303), and
