@@ -35,7 +35,7 @@ measure_posting() {
   local engine=$1 baseline_flag=$2 run callers postings aim ours baseline first=0
   for ((run = 1; run <= runs; run++)); do
     for callers in 1 16 64; do
-      postings=$((callers == 1 ? 500 : 4000)) aim='>=0.5'
+      postings=$((callers == 1 ? 500 : 12000)) aim='>=0.5'
       ((callers > 1)) || aim=-
       ours=$(post_payments "$callers" "$postings" --first="$first" \
         --address="unix:$(socket_of contribution)")

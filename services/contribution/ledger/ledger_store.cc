@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
+#include "common/sql/write.h"
 
 namespace baophu::contribution::ledger_store {
 namespace {
@@ -18,11 +19,12 @@ constexpr char kPostingColumns[] =
 
 // Takes `count` ids that follow each other; returns the first.
 int64_t TakeTransactionIds(soci::session& session, int64_t count) {
-  long long first = 0;
-  session << "SELECT next_transaction_id FROM ledger_sequence WHERE id = 1", soci::into(first);
-  const long long next = first + count;
-  session << "UPDATE ledger_sequence SET next_transaction_id = :n WHERE id = 1", soci::use(next);
-  return first;
+  sql::Cursor next(session,
+                   "UPDATE ledger_sequence SET next_transaction_id = next_transaction_id + "
+                   "CAST(:n AS BIGINT) WHERE id = 1 RETURNING next_transaction_id",
+                   {absl::StrCat(count)}, 1, 0);
+  next.Next();
+  return next.number(0) - count;
 }
 
 std::vector<StoredTransaction> ReadTransactions(soci::session& session, const std::string& where,
@@ -275,8 +277,8 @@ Vnd ReadVolume(soci::session& session) {
 }
 
 void SaveVolume(soci::session& session, Vnd volume) {
-  const long long volume_vnd = volume.amount_vnd();
-  session << "UPDATE ledger_volume SET volume_vnd = :v WHERE id = 1", soci::use(volume_vnd);
+  sql::Execute(session, "UPDATE ledger_volume SET volume_vnd = CAST(:v AS BIGINT) WHERE id = 1",
+               {absl::StrCat(volume.amount_vnd())});
 }
 
 int64_t CountTransactions(soci::session& session) { return Count(session, "ledger_transaction"); }
