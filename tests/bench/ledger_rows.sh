@@ -29,12 +29,33 @@ post_payments() {
   "$BIN/bench_postings" --callers="$callers" --postings="$postings" --employers=400 "$@" | value_of rate
 }
 
-# measure_posting ENGINE BASELINE_FLAG: the service is up; BASELINE_FLAG names a
-# database with the same empty tables.
+# The service over an empty database, and another one with the same empty tables.
+start_posting_sqlite() {
+  rm -f "$STATE"/data/contribution.* "$STATE"/data/plain.*
+  start_contribution "sqlite:$STATE/data/contribution.sqlite"
+  stop_program contribution
+  cp "$STATE/data/contribution.sqlite" "$STATE/data/plain.sqlite"
+  start_contribution "sqlite:$STATE/data/contribution.sqlite"
+}
+start_posting_postgresql() {
+  empty_database bench_solo
+  start_contribution "postgresql:$POSTGRESQL dbname=bench_solo"
+  empty_database bench_plain
+  "$(postgresql_bin)/pg_dump" --schema-only -d "$POSTGRESQL dbname=bench_solo" |
+    psql_in bench_plain -o /dev/null
+}
+
+# measure_posting ENGINE BASELINE_FLAG: BASELINE_FLAG names the database beside the
+# service's. Each run begins with empty ones, because settling a payer reads all that
+# it ever paid.
 measure_posting() {
-  local engine=$1 baseline_flag=$2 run callers postings aim ours baseline first=0
+  local engine=$1 baseline_flag=$2 run callers postings aim ours baseline first
   for ((run = 1; run <= runs; run++)); do
+    stop_program contribution
+    "start_posting_$engine"
+    first=0
     for callers in 1 16 64; do
+      # Long enough for settling to fall into it.
       postings=$((callers == 1 ? 500 : 12000)) aim='>=0.5'
       ((callers > 1)) || aim=-
       ours=$(post_payments "$callers" "$postings" --first="$first" \
@@ -90,20 +111,10 @@ measure_statements() {
 measure_postings() {
   say "posting payments one by one"
   start_employers
-  rm -f "$STATE"/data/contribution.* "$STATE"/data/plain.*
-  start_contribution "sqlite:$STATE/data/contribution.sqlite"
-  stop_program contribution
-  cp "$STATE/data/contribution.sqlite" "$STATE/data/plain.sqlite"
-  start_contribution "sqlite:$STATE/data/contribution.sqlite"
   measure_posting sqlite --sqlite="$STATE/data/plain.sqlite"
   measure_statements
   stop_program contribution
   start_postgresql
-  empty_database bench_solo
-  start_contribution "postgresql:$POSTGRESQL dbname=bench_solo"
-  empty_database bench_plain
-  "$(postgresql_bin)/pg_dump" --schema-only -d "$POSTGRESQL dbname=bench_solo" |
-    psql_in bench_plain -o /dev/null
   measure_posting postgresql "--postgresql=$POSTGRESQL dbname=bench_plain"
   stop_program contribution
   stop_program participant
