@@ -29,21 +29,27 @@ FundAmounts Difference(const FundAmounts& a, const FundAmounts& b) {
   return difference;
 }
 
-// The rows that bring what is posted for an employer to what it owes.
+// The rows that bring what is posted for an employer to what it owes, in those of
+// its months that may differ.
 absl::StatusOr<std::vector<LedgerRow>> RowsOf(soci::session& session, const Law& law,
                                               Assessor& assessor,
                                               const assessment_store::Period& period,
-                                              PayerId employer, int64_t revision) {
+                                              const assessment_store::WaitingEmployer& waiting,
+                                              int64_t revision) {
+  const PayerId employer = waiting.employer;
+  const Month first = std::max(period.first, waiting.first);
+  const Month through = std::min(period.through, waiting.through);
   const std::optional<job_store::EmployerTerms> terms = job_store::ReadTerms(session, employer);
   if (!terms.has_value()) {
     return absl::FailedPreconditionError("participant has not told who funds it");
   }
   BAOPHU_ASSIGN(const FundingType funding, ParseFundingType(terms->funding_type));
   const std::vector<JobWage> jobs =
-      job_store::JobsOfWorkers(session, employer, period.first, period.through);
-  const auto posted = ledger_store::AssessedBySource(session, employer, kComputedSource);
+      job_store::JobsOfWorkers(session, employer, first, through);
+  const auto posted =
+      ledger_store::AssessedBySource(session, employer, kComputedSource, first, through);
   std::vector<LedgerRow> rows;
-  for (Month month = period.first; month <= period.through; month = month + 1) {
+  for (Month month = first; month <= through; month = month + 1) {
     BAOPHU_ASSIGN(const std::vector<AssessmentLine> lines,
                   assessor.Assess(employer, funding, jobs, month));
     const auto before = posted.find(month);
@@ -73,10 +79,11 @@ PostOutcome PostWaiting(soci::session& session, const Law& law, const AreaCatalo
   if (!period.has_value()) return outcome;
   Assessor assessor(law, areas);
   std::vector<LedgerRow> rows;
-  for (const PayerId employer : assessment_store::Waiting(session, max_employers)) {
+  for (const auto& waiting : assessment_store::Waiting(session, max_employers)) {
+    const PayerId employer = waiting.employer;
     ++outcome.employer_count;
     absl::StatusOr<std::vector<LedgerRow>> of_employer =
-        RowsOf(session, law, assessor, *period, employer, revision);
+        RowsOf(session, law, assessor, *period, waiting, revision);
     if (of_employer.ok()) {
       rows.insert(rows.end(), std::make_move_iterator(of_employer->begin()),
                   std::make_move_iterator(of_employer->end()));

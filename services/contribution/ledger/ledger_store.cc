@@ -77,10 +77,15 @@ int64_t Count(soci::session& session, const char* table) {
   return count;
 }
 
-// Assessments of a payer for which `condition` on one parameter holds, by month.
-absl::btree_map<Month, FundAmounts> SumAssessments(soci::session& session,
-                                                   const std::string& condition, PayerId payer,
-                                                   const std::string& parameter) {
+// Assessments of a payer in some months for which `condition` on `parameters` holds,
+// by month.
+absl::btree_map<Month, FundAmounts> SumAssessments(soci::session& session, PayerId payer,
+                                                   Month first, Month through,
+                                                   const std::string& condition,
+                                                   std::vector<std::string> parameters) {
+  parameters.insert(parameters.begin(),
+                    {absl::StrCat(payer.number()), absl::StrCat(first.number()),
+                     absl::StrCat(through.number())});
   std::string sums;
   for (const char* column : kFundColumns) {
     absl::StrAppend(&sums, ", CAST(SUM(p.", column, ") AS BIGINT)");
@@ -90,11 +95,11 @@ absl::btree_map<Month, FundAmounts> SumAssessments(soci::session& session,
       absl::StrCat("SELECT t.month", sums,
                    " FROM ledger_transaction t JOIN ledger_posting p ON p.payer_id = t.payer_id "
                    "AND p.transaction_id = t.transaction_id WHERE t.payer_id = CAST(:p AS BIGINT) "
-                   "AND t.kind = ",
-                   static_cast<int64_t>(TransactionKind::kAssessment), " AND ", condition,
+                   "AND t.month BETWEEN CAST(:f AS BIGINT) AND CAST(:t AS BIGINT) AND t.kind = ",
+                   static_cast<int64_t>(TransactionKind::kAssessment), condition,
                    " AND p.account = ", static_cast<int64_t>(Account::kReceivable),
                    " GROUP BY t.month"),
-      {absl::StrCat(payer.number()), parameter}, 1 + static_cast<int>(kFundCount), 0);
+      parameters, 1 + static_cast<int>(kFundCount), 0);
   absl::btree_map<Month, FundAmounts> by_month;
   while (cursor.Next()) {
     FundAmounts& amounts = by_month[Month::FromNumber(static_cast<int32_t>(cursor.number(0)))];
@@ -236,14 +241,14 @@ std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, 
 }
 
 FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month) {
-  const auto by_month =
-      SumAssessments(session, "t.month = CAST(:m AS BIGINT)", payer, absl::StrCat(month.number()));
+  const auto by_month = SumAssessments(session, payer, month, month, "", {});
   return by_month.empty() ? FundAmounts() : by_month.begin()->second;
 }
 
 absl::btree_map<Month, FundAmounts> AssessedBySource(soci::session& session, PayerId payer,
-                                                     const std::string& source) {
-  return SumAssessments(session, "t.source = :s", payer, source);
+                                                     const std::string& source, Month first,
+                                                     Month through) {
+  return SumAssessments(session, payer, first, through, " AND t.source = :s", {source});
 }
 
 LedgerPage ReadPage(soci::session& session, TransactionKey after, int64_t limit) {

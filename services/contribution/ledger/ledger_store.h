@@ -59,9 +59,11 @@ std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, 
 
 // What a payer's assessments for a month come to, by fund.
 FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month);
-// The same of one source, by month, of all months that it has.
+// The same of one source, by month, of all months from `first` to `through` that it
+// has.
 absl::btree_map<Month, FundAmounts> AssessedBySource(soci::session& session, PayerId payer,
-                                                     const std::string& source);
+                                                     const std::string& source, Month first,
+                                                     Month through);
 
 struct LedgerPage {
   std::vector<StoredTransaction> transactions;  // By key.
