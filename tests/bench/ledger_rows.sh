@@ -121,3 +121,39 @@ measure_postings() {
   stop_program postgresql
   rm -rf "$STATE/postgresql" "$STATE"/data/contribution.* "$STATE"/data/participant.*
 }
+
+# How many wages of the sample hold in a month.
+wages_in() {
+  zcat "$STATE/sample/wages.csv.gz" | awk -F, -v month="$1" \
+    'NR > 1 && $3 <= month && ($4 == "" || $4 >= month) { n++ } END { print n + 0 }'
+}
+
+# assess ARGUMENTS...: until all is posted and settled.
+assess() {
+  "$BIN/baophu" --server "unix:$(socket_of gateway)" assess "$@" >"$STATE/log/assess.txt" 2>&1 9>&- ||
+    die "what employers owe was not posted:"$'\n'"$(tail -n 3 "$STATE/log/assess.txt")"
+}
+
+# The suite is loaded, and three years are assessed; each run adds a month.
+measure_assessing() {
+  local run month workers inserted database=$STATE/data/contribution.sqlite
+  say "assessing a month more"
+  for ((run = 1; run <= runs; run++)); do
+    month=$(printf '%d-%02d' $((2025 + (run - 1) / 12)) $(((run - 1) % 12 + 1)))
+    workers=$(wages_in "$month")
+    stop_program contribution
+    cp "$database" "$STATE/data/before.sqlite"
+    cp "$database" "$STATE/data/copy.sqlite"
+    start_contribution "sqlite:$database"
+    assess  # Only asks, and waits until the gateway has found the service again.
+    timed assess --through "$month"
+    stop_program contribution
+    inserted=$("$BIN/bench_inserts" --from="$database" --before="$STATE/data/before.sqlite" \
+      --to="$STATE/data/copy.sqlite" | value_of seconds)
+    say "  $month: $workers workers in $ELAPSED s"
+    record assess_month 1/s - "$(divide "$workers" "$inserted")" "$(divide "$workers" "$ELAPSED")" \
+      "$(divide "$inserted" "$ELAPSED")"
+    rm -f "$STATE"/data/{before,copy}.sqlite*
+    start_contribution "sqlite:$database"
+  done
+}
