@@ -24,9 +24,9 @@ std::string Base64(std::string_view bytes) {
 
 // The next revision, whose row no other writer gets before this one ends.
 int64_t TakeRevision(soci::session& session) {
-  sql::Cursor taken(
-      session, "UPDATE revision SET revision = revision + 1 WHERE id = 1 RETURNING revision", {}, 1,
-      0);
+  sql::Cursor taken(session,
+                    "UPDATE revision SET revision = revision + 1 WHERE id = 1 RETURNING revision",
+                    {}, 1, 0);
   taken.Next();
   return taken.number(0);
 }

@@ -19,8 +19,6 @@ int Digits(std::string_view text, size_t at, size_t count) {
   return value;
 }
 
-constexpr std::chrono::year_month kYearZero = std::chrono::year(0) / std::chrono::January;
-
 // Abseil's civil time takes many times longer, and folds of accounts ask at each step.
 std::chrono::year_month_day CivilOf(int32_t day_number) {
   return std::chrono::sys_days(std::chrono::days(day_number));
@@ -64,7 +62,10 @@ absl::StatusOr<Day> Day::Parse(std::string_view text) {
 }
 
 Day Day::FirstOf(Month month) {
-  return FromNumber(NumberOf((kYearZero + std::chrono::months(month.number())) / 1));
+  // Month 0 less one is where nothing is before the first month.
+  const int32_t year = (month.number() + 12) / 12 - 1;
+  const auto month_of_year = static_cast<unsigned>(month.number() - year * 12 + 1);
+  return FromNumber(NumberOf(std::chrono::year(year) / std::chrono::month(month_of_year) / 1));
 }
 
 Day Day::LastOf(Month month) { return FromNumber(FirstOf(month + 1).number() - 1); }

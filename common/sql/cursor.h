@@ -12,9 +12,9 @@ namespace baophu::sql {
 
 // Reads the rows of a query one by one. On SQLite a result of any size takes
 // bounded memory; on PostgreSQL the client library holds the whole result, so a
-// query over a table that grows must ask for it range by range. The query selects its BIGINT columns first, then its TEXT
-// columns, none of them NULL. Lives inside a read or write; throws what SOCI
-// throws. Not thread-safe.
+// query over a table that grows must ask for it range by range. The query selects its BIGINT
+// columns first, then its TEXT columns, none of them NULL. Lives inside a read or write; throws
+// what SOCI throws. Not thread-safe.
 //
 //   Cursor cursor(session, "SELECT month, area_code FROM x WHERE id = :id",
 //                 {"17"}, 1, 1);

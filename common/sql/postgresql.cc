@@ -88,11 +88,10 @@ class Pipeline {
     const std::vector<const char*> values = Values(statement.parameters);
     const int count = static_cast<int>(values.size());
     const std::string* name = statement.lasting || IsShort(statement) ? PlanOf(statement) : nullptr;
-    Check(name == nullptr
-              ? PQsendQueryParams(connection_, statement.text.c_str(), count, nullptr,
-                                  values.data(), nullptr, nullptr, 0)
-              : PQsendQueryPrepared(connection_, name->c_str(), count, values.data(), nullptr,
-                                    nullptr, 0));
+    Check(name == nullptr ? PQsendQueryParams(connection_, statement.text.c_str(), count, nullptr,
+                                              values.data(), nullptr, nullptr, 0)
+                          : PQsendQueryPrepared(connection_, name->c_str(), count, values.data(),
+                                                nullptr, nullptr, 0));
     ++results_;
   }
 

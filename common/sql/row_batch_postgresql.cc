@@ -49,7 +49,8 @@ void AppendQuoted(std::string& out, std::string_view text) {
 }
 
 void SendPiece(PGconn* connection, std::string& piece) {
-  if (PQputCopyData(connection, piece.data(), static_cast<int>(piece.size())) != 1) postgresql::Fail(nullptr);
+  if (PQputCopyData(connection, piece.data(), static_cast<int>(piece.size())) != 1)
+    postgresql::Fail(nullptr);
   piece.clear();
 }
 
@@ -76,10 +77,10 @@ void RowBatch::InsertPostgresql(soci::session& session, std::string_view on_conf
     }
   }
   for (std::string& array : arrays) array += '}';
-  postgresql::Run(session,
-                  {absl::StrCat("INSERT INTO ", table_, " (", ColumnList(), ") SELECT * FROM unnest(",
-                                unnested, ") ", View(on_conflict)),
-                   std::move(arrays), true});
+  postgresql::Run(
+      session, {absl::StrCat("INSERT INTO ", table_, " (", ColumnList(), ") SELECT * FROM unnest(",
+                             unnested, ") ", View(on_conflict)),
+                std::move(arrays), true});
 }
 
 void RowBatch::CopyPostgresql(soci::session& session, std::string_view on_conflict) const {

@@ -68,9 +68,9 @@ class Batch {
 
 void CopyTable(const SqliteFile& from, SqliteFile& to, const std::string& table, Count& count) {
   const bool whole = absl::GetFlag(FLAGS_before).empty();
-  SqliteStatement select(from, absl::StrCat("SELECT * FROM main.", table,
-                                            whole ? "" : " EXCEPT SELECT * FROM before.",
-                                            whole ? "" : table));
+  SqliteStatement select(
+      from, absl::StrCat("SELECT * FROM main.", table, whole ? "" : " EXCEPT SELECT * FROM before.",
+                         whole ? "" : table));
   const int columns = sqlite3_column_count(select.handle());
   SqliteStatement insert(
       to,

@@ -44,8 +44,7 @@ absl::StatusOr<std::vector<LedgerRow>> RowsOf(soci::session& session, const Law&
     return absl::FailedPreconditionError("participant has not told who funds it");
   }
   BAOPHU_ASSIGN(const FundingType funding, ParseFundingType(terms->funding_type));
-  const std::vector<JobWage> jobs =
-      job_store::JobsOfWorkers(session, employer, first, through);
+  const std::vector<JobWage> jobs = job_store::JobsOfWorkers(session, employer, first, through);
   const auto posted =
       ledger_store::AssessedBySource(session, employer, kComputedSource, first, through);
   std::vector<LedgerRow> rows;

@@ -83,9 +83,8 @@ absl::btree_map<Month, FundAmounts> SumAssessments(soci::session& session, Payer
                                                    Month first, Month through,
                                                    const std::string& condition,
                                                    std::vector<std::string> parameters) {
-  parameters.insert(parameters.begin(),
-                    {absl::StrCat(payer.number()), absl::StrCat(first.number()),
-                     absl::StrCat(through.number())});
+  parameters.insert(parameters.begin(), {absl::StrCat(payer.number()), absl::StrCat(first.number()),
+                                         absl::StrCat(through.number())});
   std::string sums;
   for (const char* column : kFundColumns) {
     absl::StrAppend(&sums, ", CAST(SUM(p.", column, ") AS BIGINT)");

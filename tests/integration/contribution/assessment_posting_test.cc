@@ -152,8 +152,8 @@ TEST_F(AssessmentPostingTest, APeriodThatGrowsLosesNothingThatChangedBefore) {
                             wage_vnd, workplace}});
     ASSERT_TRUE(Extend(first, through).ok());
     if (workplace == "304") {
-      participant_.AddWages({{2, 7, absl::StrCat("2024-0", month), absl::StrCat("2024-0", month),
-                              wage_vnd, "303"}});
+      participant_.AddWages(
+          {{2, 7, absl::StrCat("2024-0", month), absl::StrCat("2024-0", month), wage_vnd, "303"}});
     }
   }
   const int64_t newest = participant_.revision();

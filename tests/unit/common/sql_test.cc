@@ -17,9 +17,10 @@ namespace {
 using ::testing::ElementsAre;
 
 std::vector<Migration> Schema() {
-  return {{"0001_item.sql",
-           "CREATE TABLE item (id BIGINT PRIMARY KEY, amount BIGINT NOT NULL, name TEXT NOT NULL);\n"
-           "CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT NOT NULL);\n"}};
+  return {
+      {"0001_item.sql",
+       "CREATE TABLE item (id BIGINT PRIMARY KEY, amount BIGINT NOT NULL, name TEXT NOT NULL);\n"
+       "CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT NOT NULL);\n"}};
 }
 
 class SqlTest : public testing::TestWithParam<Engine> {
@@ -67,9 +68,8 @@ TEST_P(SqlTest, ValuesComeBackAsTheyWereWritten) {
                 rows.InsertInto(session);
                 return absl::OkStatus();
               }).ok());
-  EXPECT_THAT(ReadItems(),
-              ElementsAre(absl::StrCat("1 ", INT64_MIN, " ", odd),
-                          absl::StrCat("2 ", INT64_MAX, " "), "3 0 NULL"));
+  EXPECT_THAT(ReadItems(), ElementsAre(absl::StrCat("1 ", INT64_MIN, " ", odd),
+                                       absl::StrCat("2 ", INT64_MAX, " "), "3 0 NULL"));
 }
 
 // Few and many rows take different ways on PostgreSQL.
@@ -78,8 +78,8 @@ TEST_P(SqlTest, AnyNumberOfRowsIsInsertedOrUpdated) {
     ASSERT_TRUE(Write([&](soci::session& session) {
                   WriteTogether(session, [&] {
                     Items(1, count, "old").InsertInto(session);
-                    Items(1, count, "new").InsertInto(
-                        session, "ON CONFLICT (id) DO UPDATE SET name = excluded.name");
+                    Items(1, count, "new")
+                        .InsertInto(session, "ON CONFLICT (id) DO UPDATE SET name = excluded.name");
                   });
                   long long updated = 0;
                   session << "SELECT COUNT(*) FROM item WHERE name = 'new'", soci::into(updated);
@@ -91,18 +91,18 @@ TEST_P(SqlTest, AnyNumberOfRowsIsInsertedOrUpdated) {
 }
 
 TEST_P(SqlTest, ACursorSeesWhatItsGroupWroteBefore) {
-  ASSERT_TRUE(Write([&](soci::session& session) {
-                WriteTogether(session, [&] {
-                  Items(1, 2, "x").InsertInto(session);
-                  Execute(session, "UPDATE item SET name = :n WHERE id = CAST(:i AS BIGINT)",
-                          {"y", "2"});
-                  Cursor cursor(session, "SELECT id, name FROM item WHERE name = :n", {"y"}, 1, 1);
-                  EXPECT_TRUE(cursor.Next());
-                  EXPECT_EQ(cursor.number(0), 2);
-                  EXPECT_FALSE(cursor.Next());
-                });
-                return absl::OkStatus();
-              }).ok());
+  ASSERT_TRUE(
+      Write([&](soci::session& session) {
+        WriteTogether(session, [&] {
+          Items(1, 2, "x").InsertInto(session);
+          Execute(session, "UPDATE item SET name = :n WHERE id = CAST(:i AS BIGINT)", {"y", "2"});
+          Cursor cursor(session, "SELECT id, name FROM item WHERE name = :n", {"y"}, 1, 1);
+          EXPECT_TRUE(cursor.Next());
+          EXPECT_EQ(cursor.number(0), 2);
+          EXPECT_FALSE(cursor.Next());
+        });
+        return absl::OkStatus();
+      }).ok());
   EXPECT_THAT(ReadItems(), ElementsAre("1 -1 x", "2 -2 y"));
 }
 

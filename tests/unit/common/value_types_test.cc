@@ -55,6 +55,11 @@ TEST(Day, AgreesWithAnotherCalendar) {
   }
 }
 
+TEST(Day, KnowsTheMonthBeforeTheFirst) {
+  EXPECT_EQ(Day::FirstOf(Month::FromNumber(-1)).number() + 31,
+            Day::FirstOf(Month::FromNumber(0)).number());
+}
+
 TEST(Day, KnowsLeapDays) {
   EXPECT_TRUE(Day::Parse("2024-02-29").ok());
   EXPECT_FALSE(Day::Parse("2023-02-29").ok());
