@@ -5,6 +5,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/sql/cursor.h"
+#include "common/sql/write.h"
 #include "common/status/try.h"
 
 namespace baophu {
@@ -18,6 +20,15 @@ constexpr absl::Duration kCommitBudget = absl::Milliseconds(120);
 
 std::string Base64(std::string_view bytes) {
   return absl::Base64Escape(absl::string_view(bytes.data(), bytes.size()));
+}
+
+// The next revision, whose row no other writer gets before this one ends.
+int64_t TakeRevision(soci::session& session) {
+  sql::Cursor taken(session,
+                    "UPDATE revision SET revision = revision + 1 WHERE id = 1 RETURNING revision",
+                    {}, 1, 0);
+  taken.Next();
+  return taken.number(0);
 }
 
 int64_t NowUs() { return absl::GetCurrentTimeNanos() / 1000; }
@@ -94,37 +105,38 @@ void Committer::CommitSome() {
 
   const absl::Status written = database_.Write([&](soci::session& session) -> absl::Status {
     outcomes.clear();
-    session << "UPDATE revision SET revision = revision + 1 WHERE id = 1";
-    long long taken = 0;
-    session << "SELECT revision FROM revision WHERE id = 1", soci::into(taken);
-    revision = taken;
+    revision = TakeRevision(session);
     Commit commit(session, revision, NowUs());
     const absl::Time end = absl::Now() + kCommitBudget;
     for (Pending& pending : batch) {
       if (!outcomes.empty() && absl::Now() > end) break;
       const int64_t ordinal_before = commit.ordinal_;
-      session << "SAVEPOINT one_write";
+      // One that is alone is undone with all of the transaction.
+      if (batch.size() > 1) session << "SAVEPOINT one_write";
       absl::StatusOr<bool> outcome = false;
       try {
         outcome = pending.work(commit);
       } catch (const std::exception& error) {
         outcome = sql::StatusOfSqlError(error);
       }
-      if (!outcome.ok() || !*outcome) {
+      if (outcome.ok() && *outcome) {
+        changed = true;
+      } else if (batch.size() > 1) {
         session << "ROLLBACK TO SAVEPOINT one_write";
         commit.DropEntriesAfter(ordinal_before);
-      } else {
-        changed = true;
       }
-      session << "RELEASE SAVEPOINT one_write";
+      if (batch.size() > 1) session << "RELEASE SAVEPOINT one_write";
       outcomes.push_back(std::move(outcome));
     }
     if (!changed) return nothing_changed;
-    commit.entries_.InsertInto(session);
-    const long long now_us = commit.now_us();
-    session << "UPDATE revision SET committed_us = :t WHERE id = 1", soci::use(now_us);
-    session << "INSERT INTO feed_revision (revision, committed_us) VALUES (:r, :t)",
-        soci::use(taken), soci::use(now_us);
+    sql::RowBatch revisions("feed_revision", {"revision", "committed_us"});
+    revisions.Add(revision).Add(commit.now_us());
+    sql::WriteTogether(session, [&] {
+      commit.entries_.InsertInto(session);
+      sql::Execute(session, "UPDATE revision SET committed_us = CAST(:t AS BIGINT) WHERE id = 1",
+                   {absl::StrCat(commit.now_us())});
+      revisions.InsertInto(session);
+    });
     return absl::OkStatus();
   });
 

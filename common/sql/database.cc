@@ -60,6 +60,16 @@ void PrepareSqlite(soci::session& session, int cache_kib) {
   session << "PRAGMA wal_autocheckpoint = " << kCheckpointPages;
 }
 
+void PreparePostgresql(soci::session& session) {
+  session << "SET synchronous_commit = on";
+  // Every join of the suite looks a list of keys up in an index. The planner takes
+  // a long list for a reason to read whole tables.
+  session << "SET enable_hashjoin = off";
+  session << "SET enable_mergejoin = off";
+  // Compiling a statement pays for those that read millions of rows.
+  session << "SET jit = off";
+}
+
 absl::Status StatusOfSqlite(int code) {
   // The low byte is the primary code (sqlite.org, "Result and Error Codes").
   switch (code & 0xff) {
@@ -158,13 +168,7 @@ absl::Status Database::Connect() {
           PrepareSqlite(session, cache_kib);
         } else {
           session.open("postgresql", connect_string_);
-          session << "SET synchronous_commit = on";
-          // Every join of the suite looks a list of keys up in an index. The
-          // planner takes a long list for a reason to read whole tables.
-          session << "SET enable_hashjoin = off";
-          session << "SET enable_mergejoin = off";
-          // Compiling a statement pays for those that read millions of rows.
-          session << "SET jit = off";
+          PreparePostgresql(session);
         }
       }
     };
@@ -180,10 +184,24 @@ absl::Status Database::Connect() {
   return absl::OkStatus();
 }
 
+void Database::Begin(soci::session& session, const char* begin) {
+  if (engine_ == Engine::kSqlite) {
+    session << begin;
+    return;
+  }
+  // A server that went away shows here, at no further round trip.
+  try {
+    session << begin;
+  } catch (const std::exception&) {
+    session.reconnect();
+    PreparePostgresql(session);
+    session << begin;
+  }
+}
+
 absl::Status Database::RunIn(soci::session& session, const char* begin, Work work) {
   try {
-    if (engine_ == Engine::kPostgresql && !session.is_connected()) session.reconnect();
-    session << begin;
+    Begin(session, begin);
   } catch (const std::exception& error) {
     return StatusOfSqlError(error);
   }

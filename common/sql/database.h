@@ -62,6 +62,9 @@ class Database {
   Database(Engine engine, std::string connect_string, int readers);
 
   absl::Status Connect();
+  // Starts a transaction, on PostgreSQL over a new connection when the old one is
+  // of no use any more.
+  void Begin(soci::session& session, const char* begin);
   absl::Status RunIn(soci::session& session, const char* begin, Work work);
 
   const Engine engine_;

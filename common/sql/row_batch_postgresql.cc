@@ -1,11 +1,12 @@
 // RowBatch on PostgreSQL, through SOCI's native handle: a few rows by one INSERT,
 // many by COPY, by way of a temporary table when rows may conflict.
 
-#include <libpq-fe.h>
-#include <soci/postgresql/soci-postgresql.h>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/sql/postgresql.h"
 #include "common/sql/row_batch.h"
+#include "common/text/view.h"
 
 namespace baophu::sql {
 namespace {
@@ -15,13 +16,6 @@ constexpr size_t kPieceBytes = 256 * 1024;
 // Up to so many rows, one statement is faster than COPY, and much faster than a
 // temporary table, which costs each commit milliseconds.
 constexpr size_t kFewRows = 200;
-
-[[noreturn]] void Fail(PGresult* result) {
-  const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  const std::string copied = state == nullptr ? "08006" : state;
-  if (result != nullptr) PQclear(result);
-  throw soci::postgresql_soci_error("bulk insert", copied.c_str());
-}
 
 void AppendEscaped(std::string& out, std::string_view text) {
   for (const char c : text) {
@@ -44,35 +38,49 @@ void AppendEscaped(std::string& out, std::string_view text) {
   }
 }
 
+// As an element of an array.
+void AppendQuoted(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  out += '"';
+}
+
 void SendPiece(PGconn* connection, std::string& piece) {
-  if (PQputCopyData(connection, piece.data(), static_cast<int>(piece.size())) != 1) Fail(nullptr);
+  if (PQputCopyData(connection, piece.data(), static_cast<int>(piece.size())) != 1)
+    postgresql::Fail(nullptr);
   piece.clear();
 }
 
 }  // namespace
 
+// Columns go as arrays, so that one plan does for any number of rows.
 void RowBatch::InsertPostgresql(soci::session& session, std::string_view on_conflict) const {
-  PGconn* connection = static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
-  std::string statement = absl::StrCat("INSERT INTO ", table_, " (", ColumnList(), ") VALUES ");
+  const size_t width = columns_.size();
+  std::vector<std::string> arrays(width, "{");
+  std::string unnested;
+  for (size_t column = 0; column < width; ++column) {
+    absl::StrAppend(&unnested, column > 0 ? ", $" : "$", column + 1,
+                    cells_[column].length < 0 ? "::BIGINT[]" : "::TEXT[]");
+  }
   for (size_t at = 0; at < cells_.size(); ++at) {
     const Cell& cell = cells_[at];
-    const size_t column = at % columns_.size();
-    statement += column > 0 ? "," : at == 0 ? "(" : ",(";
+    std::string& array = arrays[at % width];
+    if (at >= width) array += ',';
     if (cell.length < 0) {
-      absl::StrAppend(&statement, cell.value);
+      absl::StrAppend(&array, cell.value);
     } else {
-      char* literal =
-          PQescapeLiteral(connection, texts_.data() + cell.value, static_cast<size_t>(cell.length));
-      if (literal == nullptr) Fail(nullptr);
-      statement += literal;
-      PQfreemem(literal);
+      AppendQuoted(array, std::string_view(texts_).substr(static_cast<size_t>(cell.value),
+                                                          static_cast<size_t>(cell.length)));
     }
-    if (column + 1 == columns_.size()) statement += ")";
   }
-  absl::StrAppend(&statement, " ", std::string(on_conflict));
-  PGresult* inserted = PQexec(connection, statement.c_str());
-  if (PQresultStatus(inserted) != PGRES_COMMAND_OK) Fail(inserted);
-  PQclear(inserted);
+  for (std::string& array : arrays) array += '}';
+  postgresql::Run(
+      session, {absl::StrCat("INSERT INTO ", table_, " (", ColumnList(), ") SELECT * FROM unnest(",
+                             unnested, ") ", View(on_conflict)),
+                std::move(arrays), true});
 }
 
 void RowBatch::CopyPostgresql(soci::session& session, std::string_view on_conflict) const {
@@ -80,6 +88,7 @@ void RowBatch::CopyPostgresql(soci::session& session, std::string_view on_confli
     InsertPostgresql(session, on_conflict);
     return;
   }
+  postgresql::SendGathered(session);
   std::string into = table_;
   if (!on_conflict.empty()) {
     into = absl::StrCat("stage_", table_);
@@ -90,11 +99,10 @@ void RowBatch::CopyPostgresql(soci::session& session, std::string_view on_confli
     session << "TRUNCATE " << into;
   }
 
-  PGconn* connection = static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
+  PGconn* connection = postgresql::ConnectionOf(session);
   const std::string copy = absl::StrCat("COPY ", into, " (", ColumnList(), ") FROM STDIN");
-  PGresult* started = PQexec(connection, copy.c_str());
-  if (PQresultStatus(started) != PGRES_COPY_IN) Fail(started);
-  PQclear(started);
+  const postgresql::Result started(PQexec(connection, copy.c_str()));
+  if (PQresultStatus(started.get()) != PGRES_COPY_IN) postgresql::Fail(started.get());
 
   std::string piece;
   piece.reserve(kPieceBytes + 4096);
@@ -110,15 +118,11 @@ void RowBatch::CopyPostgresql(soci::session& session, std::string_view on_confli
     if (piece.size() >= kPieceBytes) SendPiece(connection, piece);
   }
   if (!piece.empty()) SendPiece(connection, piece);
-  if (PQputCopyEnd(connection, nullptr) != 1) Fail(nullptr);
-  PGresult* ended = PQgetResult(connection);
-  if (PQresultStatus(ended) != PGRES_COMMAND_OK) {
-    // The connection must be drained before it can be used again.
-    while (PGresult* more = PQgetResult(connection)) PQclear(more);
-    Fail(ended);
-  }
-  PQclear(ended);
-  while (PGresult* more = PQgetResult(connection)) PQclear(more);
+  if (PQputCopyEnd(connection, nullptr) != 1) postgresql::Fail(nullptr);
+  const postgresql::Result ended(PQgetResult(connection));
+  // The connection must be drained before it can be used again.
+  while (const postgresql::Result more{PQgetResult(connection)}) continue;
+  if (PQresultStatus(ended.get()) != PGRES_COMMAND_OK) postgresql::Fail(ended.get());
 
   if (!on_conflict.empty()) {
     session << "INSERT INTO " << table_ << " (" << ColumnList() << ") SELECT " << ColumnList()

@@ -1,5 +1,6 @@
 // What a user would do without the suite: every row of a finished database goes
-// by prepared inserts into an empty one with the same tables and indexes.
+// by prepared inserts into an empty one with the same tables and indexes, or those
+// that another database does not have into a copy of that one.
 // Prints the rows, and the seconds that inserting and committing took; reading
 // the rows is not counted.
 
@@ -16,6 +17,7 @@
 
 ABSL_FLAG(std::string, from, "", "The finished database");
 ABSL_FLAG(std::string, to, "", "The database to make");
+ABSL_FLAG(std::string, before, "", "Only rows that this one does not have; --to is a copy of it");
 ABSL_FLAG(int, transaction_rows, 10'000, "Rows in one transaction");
 
 namespace baophu::bench {
@@ -65,11 +67,14 @@ class Batch {
 };
 
 void CopyTable(const SqliteFile& from, SqliteFile& to, const std::string& table, Count& count) {
-  SqliteStatement select(from, absl::StrCat("SELECT * FROM ", table));
+  const bool whole = absl::GetFlag(FLAGS_before).empty();
+  SqliteStatement select(
+      from, absl::StrCat("SELECT * FROM main.", table, whole ? "" : " EXCEPT SELECT * FROM before.",
+                         whole ? "" : table));
   const int columns = sqlite3_column_count(select.handle());
   SqliteStatement insert(
       to,
-      absl::StrCat("INSERT INTO ", table, " VALUES (",
+      absl::StrCat("INSERT OR REPLACE INTO ", table, " VALUES (",
                    absl::StrJoin(std::vector<std::string>(static_cast<size_t>(columns), "?"), ","),
                    ")"));
   Batch batch(columns);
@@ -89,7 +94,9 @@ void CopyTable(const SqliteFile& from, SqliteFile& to, const std::string& table,
 }
 
 void Run() {
-  const SqliteFile from(absl::GetFlag(FLAGS_from));
+  SqliteFile from(absl::GetFlag(FLAGS_from));
+  const std::string before = absl::GetFlag(FLAGS_before);
+  if (!before.empty()) from.Execute(absl::StrCat("ATTACH '", before, "' AS before"));
   SqliteFile to(absl::GetFlag(FLAGS_to));
   std::vector<std::string> tables;
   SqliteStatement schema(from,
@@ -98,7 +105,7 @@ void Run() {
                          "ORDER BY CASE type WHEN 'table' THEN 0 ELSE 1 END");
   while (schema.Step()) {
     if (schema.Text(0) == "table") tables.push_back(schema.Text(1));
-    to.Execute(schema.Text(2));
+    if (before.empty()) to.Execute(schema.Text(2));
   }
   Count count;
   for (const std::string& table : tables) CopyTable(from, to, table, count);

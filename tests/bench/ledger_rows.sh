@@ -29,13 +29,34 @@ post_payments() {
   "$BIN/bench_postings" --callers="$callers" --postings="$postings" --employers=400 "$@" | value_of rate
 }
 
-# measure_posting ENGINE BASELINE_FLAG: the service is up; BASELINE_FLAG names a
-# database with the same empty tables.
+# The service over an empty database, and another one with the same empty tables.
+start_posting_sqlite() {
+  rm -f "$STATE"/data/contribution.* "$STATE"/data/plain.*
+  start_contribution "sqlite:$STATE/data/contribution.sqlite"
+  stop_program contribution
+  cp "$STATE/data/contribution.sqlite" "$STATE/data/plain.sqlite"
+  start_contribution "sqlite:$STATE/data/contribution.sqlite"
+}
+start_posting_postgresql() {
+  empty_database bench_solo
+  start_contribution "postgresql:$POSTGRESQL dbname=bench_solo"
+  empty_database bench_plain
+  "$(postgresql_bin)/pg_dump" --schema-only -d "$POSTGRESQL dbname=bench_solo" |
+    psql_in bench_plain -o /dev/null
+}
+
+# measure_posting ENGINE BASELINE_FLAG: BASELINE_FLAG names the database beside the
+# service's. Each run begins with empty ones, because settling a payer reads all that
+# it ever paid.
 measure_posting() {
-  local engine=$1 baseline_flag=$2 run callers postings aim ours baseline first=0
+  local engine=$1 baseline_flag=$2 run callers postings aim ours baseline first
   for ((run = 1; run <= runs; run++)); do
+    stop_program contribution
+    "start_posting_$engine"
+    first=0
     for callers in 1 16 64; do
-      postings=$((callers == 1 ? 500 : 4000)) aim='>=0.5'
+      # Long enough for settling to fall into it.
+      postings=$((callers == 1 ? 500 : 12000)) aim='>=0.5'
       ((callers > 1)) || aim=-
       ours=$(post_payments "$callers" "$postings" --first="$first" \
         --address="unix:$(socket_of contribution)")
@@ -90,23 +111,49 @@ measure_statements() {
 measure_postings() {
   say "posting payments one by one"
   start_employers
-  rm -f "$STATE"/data/contribution.* "$STATE"/data/plain.*
-  start_contribution "sqlite:$STATE/data/contribution.sqlite"
-  stop_program contribution
-  cp "$STATE/data/contribution.sqlite" "$STATE/data/plain.sqlite"
-  start_contribution "sqlite:$STATE/data/contribution.sqlite"
   measure_posting sqlite --sqlite="$STATE/data/plain.sqlite"
   measure_statements
   stop_program contribution
   start_postgresql
-  empty_database bench_solo
-  start_contribution "postgresql:$POSTGRESQL dbname=bench_solo"
-  empty_database bench_plain
-  "$(postgresql_bin)/pg_dump" --schema-only -d "$POSTGRESQL dbname=bench_solo" |
-    psql_in bench_plain -o /dev/null
   measure_posting postgresql "--postgresql=$POSTGRESQL dbname=bench_plain"
   stop_program contribution
   stop_program participant
   stop_program postgresql
   rm -rf "$STATE/postgresql" "$STATE"/data/contribution.* "$STATE"/data/participant.*
+}
+
+# How many wages of the sample hold in a month.
+wages_in() {
+  zcat "$STATE/sample/wages.csv.gz" | awk -F, -v month="$1" \
+    'NR > 1 && $3 <= month && ($4 == "" || $4 >= month) { n++ } END { print n + 0 }'
+}
+
+# assess ARGUMENTS...: until all is posted and settled.
+assess() {
+  "$BIN/baophu" --server "unix:$(socket_of gateway)" assess "$@" >"$STATE/log/assess.txt" 2>&1 9>&- ||
+    die "what employers owe was not posted:"$'\n'"$(tail -n 3 "$STATE/log/assess.txt")"
+}
+
+# The suite is loaded, and three years are assessed; each run adds a month.
+measure_assessing() {
+  local run month workers inserted database=$STATE/data/contribution.sqlite
+  say "assessing a month more"
+  for ((run = 1; run <= runs; run++)); do
+    month=$(printf '%d-%02d' $((2025 + (run - 1) / 12)) $(((run - 1) % 12 + 1)))
+    workers=$(wages_in "$month")
+    stop_program contribution
+    cp "$database" "$STATE/data/before.sqlite"
+    cp "$database" "$STATE/data/copy.sqlite"
+    start_contribution "sqlite:$database"
+    assess  # Only asks, and waits until the gateway has found the service again.
+    timed assess --through "$month"
+    stop_program contribution
+    inserted=$("$BIN/bench_inserts" --from="$database" --before="$STATE/data/before.sqlite" \
+      --to="$STATE/data/copy.sqlite" | value_of seconds)
+    say "  $month: $workers workers in $ELAPSED s"
+    record assess_month 1/s - "$(divide "$workers" "$inserted")" "$(divide "$workers" "$ELAPSED")" \
+      "$(divide "$inserted" "$ELAPSED")"
+    rm -f "$STATE"/data/{before,copy}.sqlite*
+    start_contribution "sqlite:$database"
+  done
 }

@@ -53,11 +53,7 @@ start_suite() {
     --address="unix:$(socket_of participant)" \
     --database="sqlite:$STATE/data/participant.sqlite" \
     --key_file="$STATE/data/participant.key" --config_dir="$ROOT/deploy/config"
-  start contribution says_listening "$BIN/baophu_contribution" \
-    --address="unix:$(socket_of contribution)" \
-    --database="sqlite:$STATE/data/contribution.sqlite" \
-    --key_file="$STATE/data/contribution.key" \
-    --participant_address="unix:$(socket_of participant)" --config_dir="$ROOT/deploy/config"
+  start_contribution "sqlite:$STATE/data/contribution.sqlite"
   start_target target $((64 * 1024 * 1024)) "unix:$(socket_of redis)"
   start gateway says_listening "$BIN/baophu_gateway" --grpc_address="unix:$(socket_of gateway)" \
     --http_address="unix:$(socket_of http)" \

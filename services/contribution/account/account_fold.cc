@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/container/btree_map.h"
-#include "absl/container/btree_set.h"
 #include "common/status/try.h"
 
 namespace baophu::contribution {
@@ -92,12 +91,12 @@ class Folder {
 
   // All days on which anything happens, up to `through`.
   std::vector<Day> DaysToVisit(Day through, std::optional<Day> also_at) const {
-    absl::btree_set<Day> days;
-    if (also_at.has_value()) days.insert(*also_at);
+    std::vector<Day> days;
+    if (also_at.has_value()) days.push_back(*also_at);
     Day first = through;
     const auto visit = [&](Day day) {
       first = std::min(first, day);
-      if (day <= through) days.insert(day);
+      if (day <= through) days.push_back(day);
     };
     for (const AssessedItem& item : account_.items) {
       visit(item.effective());
@@ -113,7 +112,9 @@ class Folder {
         visit(Day::LastOf(month));
       }
     }
-    return {days.begin(), days.end()};
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    return days;
   }
 
   void TakeMoney(Day day) {

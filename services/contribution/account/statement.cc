@@ -77,6 +77,7 @@ std::vector<DerivedLine> Difference(const std::vector<DerivedLine>& now,
 std::vector<const StoredTransaction*> NewMoney(const KnownAccount& now, const KnownAccount& before,
                                                Day through, Day through_before) {
   absl::flat_hash_set<int64_t> told;
+  told.reserve(before.transactions.size());
   for (const StoredTransaction& transaction : before.transactions) {
     if (transaction.day <= through_before) told.insert(transaction.key.transaction_id);
   }

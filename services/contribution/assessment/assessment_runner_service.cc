@@ -1,6 +1,5 @@
 #include "services/contribution/assessment/assessment_runner_service.h"
 
-#include <chrono>
 #include <optional>
 
 #include "common/status/try.h"
@@ -22,7 +21,7 @@ AssessmentRunner::AssessmentRunner(const Law& law, sql::Database& database, Comm
       database_(database),
       committer_(committer),
       catalogues_(catalogues),
-      work_("assessments cannot be posted", std::chrono::milliseconds(0),
+      work_("assessments cannot be posted", BackgroundWork::Gathering(),
             [this] { return Step(); }) {}
 
 absl::Status AssessmentRunner::NoticeLaw() {

@@ -225,7 +225,15 @@ absl::Status AssessmentServiceImpl::Extend(const v1::ExtendAssessmentPeriodReque
           return false;
         }
         assessment_store::SavePeriod(session, period);
-        assessment_store::EnqueueAll(session);
+        if (before.has_value()) {
+          // Months that were in it wait already where anything changed.
+          const bool earlier = period.first < before->first;
+          const bool later = before->through < period.through;
+          assessment_store::EnqueueMonths(session, earlier ? period.first : before->through + 1,
+                                          later ? period.through : before->first - 1);
+        } else {
+          assessment_store::EnqueueAll(session);
+        }
         return true;
       })
       .status();

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
+#include "common/sql/write.h"
 
 namespace baophu::contribution::assessment_store {
 
@@ -33,7 +34,10 @@ void Enqueue(soci::session& session, std::span<const PayerId> employers) {
   if (unique.empty()) return;
   sql::RowBatch rows("assessment_queue", {"payer_id", "problem"});
   for (const PayerId employer : unique) rows.Add(employer.number()).Add("");
-  rows.InsertInto(session, "ON CONFLICT (payer_id) DO UPDATE SET problem = excluded.problem");
+  // The columns' defaults are all months.
+  rows.InsertInto(session,
+                  "ON CONFLICT (payer_id) DO UPDATE SET problem = excluded.problem, "
+                  "first_month = excluded.first_month, through_month = excluded.through_month");
 }
 
 void EnqueueAll(soci::session& session) {
@@ -42,13 +46,30 @@ void EnqueueAll(soci::session& session) {
              "employer_terms";
 }
 
-std::vector<PayerId> Waiting(soci::session& session, int64_t limit) {
+void EnqueueMonths(soci::session& session, Month first, Month through) {
+  // WHERE lets SQLite see that ON belongs to no join.
+  sql::Execute(session,
+               "INSERT INTO assessment_queue (payer_id, problem, first_month, through_month) "
+               "SELECT payer_id, '', CAST(:f AS BIGINT), CAST(:t AS BIGINT) FROM employer_terms "
+               "WHERE 1 = 1 ON CONFLICT (payer_id) DO UPDATE SET problem = excluded.problem, "
+               "first_month = CASE WHEN assessment_queue.first_month < excluded.first_month THEN "
+               "assessment_queue.first_month ELSE excluded.first_month END, "
+               "through_month = CASE WHEN assessment_queue.through_month > excluded.through_month "
+               "THEN assessment_queue.through_month ELSE excluded.through_month END",
+               {absl::StrCat(first.number()), absl::StrCat(through.number())});
+}
+
+std::vector<WaitingEmployer> Waiting(soci::session& session, int64_t limit) {
   sql::Cursor cursor(session,
-                     "SELECT payer_id FROM assessment_queue WHERE problem = '' ORDER BY payer_id "
-                     "LIMIT CAST(:n AS BIGINT)",
-                     {absl::StrCat(limit)}, 1, 0);
-  std::vector<PayerId> employers;
-  while (cursor.Next()) employers.push_back(PayerId::FromNumber(cursor.number(0)));
+                     "SELECT payer_id, first_month, through_month FROM assessment_queue WHERE "
+                     "problem = '' ORDER BY payer_id LIMIT CAST(:n AS BIGINT)",
+                     {absl::StrCat(limit)}, 3, 0);
+  std::vector<WaitingEmployer> employers;
+  while (cursor.Next()) {
+    employers.push_back({PayerId::FromNumber(cursor.number(0)),
+                         Month::FromNumber(static_cast<int32_t>(cursor.number(1))),
+                         Month::FromNumber(static_cast<int32_t>(cursor.number(2)))});
+  }
   return employers;
 }
 

@@ -24,12 +24,21 @@ struct Period {
 std::optional<Period> ReadPeriod(soci::session& session);
 void SavePeriod(soci::session& session, const Period& period);
 
-// Adds employers, or tries those again that had a problem.
+// Adds employers with all months, or tries those again that had a problem.
 void Enqueue(soci::session& session, std::span<const PayerId> employers);
-// Every employer that participant has told of.
+// Every employer that participant has told of, with all months.
 void EnqueueAll(soci::session& session);
+// The same with these months alone, both included, beside those that wait already.
+void EnqueueMonths(soci::session& session, Month first, Month through);
+
+// An employer that waits, and which of its months may differ, both included.
+struct WaitingEmployer {
+  PayerId employer;
+  Month first;
+  Month through;
+};
 // Employers without a problem, by id, at most `limit`.
-std::vector<PayerId> Waiting(soci::session& session, int64_t limit);
+std::vector<WaitingEmployer> Waiting(soci::session& session, int64_t limit);
 void Dequeue(soci::session& session, PayerId employer);
 void SetProblem(soci::session& session, PayerId employer, const std::string& problem);
 

@@ -21,23 +21,27 @@ void Subtract(FundAmounts& amounts, const FundAmounts& less) {
   for (size_t fund = 0; fund < kFundCount; ++fund) amounts[fund] = amounts[fund] - less[fund];
 }
 
-// The rows that bring what is posted for an employer to what it owes.
+// The rows that bring what is posted for an employer to what it owes, in those of
+// its months that may differ.
 absl::StatusOr<std::vector<LedgerRow>> RowsOf(soci::session& session, const Law& law,
                                               Assessor& assessor,
                                               const assessment_store::Period& period,
-                                              PayerId employer, int64_t revision) {
+                                              const assessment_store::WaitingEmployer& waiting,
+                                              int64_t revision) {
+  const PayerId employer = waiting.employer;
+  const Month first = std::max(period.first, waiting.first);
+  const Month through = std::min(period.through, waiting.through);
   const std::optional<job_store::EmployerTerms> terms = job_store::ReadTerms(session, employer);
   if (!terms.has_value()) {
     return absl::FailedPreconditionError("participant has not told who funds it");
   }
   BAOPHU_ASSIGN(const FundingType funding, ParseFundingType(terms->funding_type));
-  const std::vector<JobWage> jobs =
-      job_store::JobsOfWorkers(session, employer, period.first, period.through);
+  const std::vector<JobWage> jobs = job_store::JobsOfWorkers(session, employer, first, through);
   const std::vector<Arrangement> arrangements = arrangement_store::List(session, employer);
   const ledger_store::AssessedByDue posted =
-      ledger_store::AssessedBySource(session, employer, kComputedSource);
+      ledger_store::AssessedBySource(session, employer, kComputedSource, first, through);
   std::vector<LedgerRow> rows;
-  for (Month month = period.first; month <= period.through; month = month + 1) {
+  for (Month month = first; month <= through; month = month + 1) {
     BAOPHU_ASSIGN(const std::vector<AssessmentLine> lines,
                   assessor.Assess(employer, funding, jobs, month));
     BAOPHU_ASSIGN(auto missing, DueParts(law, arrangements, month, TotalsOf(SumOfLines(lines))));
@@ -74,10 +78,11 @@ PostOutcome PostWaiting(soci::session& session, const Law& law, const AreaCatalo
   if (!period.has_value()) return outcome;
   Assessor assessor(law, areas);
   std::vector<LedgerRow> rows;
-  for (const PayerId employer : assessment_store::Waiting(session, max_employers)) {
+  for (const auto& waiting : assessment_store::Waiting(session, max_employers)) {
+    const PayerId employer = waiting.employer;
     ++outcome.employer_count;
     absl::StatusOr<std::vector<LedgerRow>> of_employer =
-        RowsOf(session, law, assessor, *period, employer, revision);
+        RowsOf(session, law, assessor, *period, waiting, revision);
     if (of_employer.ok()) {
       rows.insert(rows.end(), std::make_move_iterator(of_employer->begin()),
                   std::make_move_iterator(of_employer->end()));

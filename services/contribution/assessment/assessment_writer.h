@@ -20,9 +20,10 @@ struct PostOutcome {
   totals_store::TouchedAreas touched;
 };
 
-// Computes the months of the assessment period for some of the employers that
-// wait, and posts by fund what differs from what was posted before: in the month
-// that it belongs to, due when the employer's arrangements say, and recorded now. Runs inside a
+// Computes those months of the assessment period that may differ, for some of the
+// employers that wait, and posts by fund what differs from what was posted before: in
+// the month that it belongs to, due when the employer's arrangements say, and recorded
+// now. Runs inside a
 // write of the database. Nothing happens while there is no period.
 PostOutcome PostWaiting(soci::session& session, const Law& law, const AreaCatalogue& areas,
                         int64_t max_employers, int64_t revision, int64_t now_us);

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -13,9 +14,9 @@ constexpr std::chrono::seconds kLookAgainAfter{5};
 
 }  // namespace
 
-BackgroundWork::BackgroundWork(std::string failure, std::chrono::milliseconds gather, Step step)
+BackgroundWork::BackgroundWork(std::string failure, Gathering gathering, Step step)
     : failure_(std::move(failure)),
-      gather_(gather),
+      gathering_(gathering),
       step_(std::move(step)),
       thread_([this] { Loop(); }) {}
 
@@ -49,8 +50,17 @@ void BackgroundWork::Loop() {
     lock.lock();
     if (worked.ok() && *worked) continue;
     wake_.wait_for(lock, kLookAgainAfter, [&] { return stopping_ || (woken_ && worked.ok()); });
-    wake_.wait_for(lock, gather_, [&] { return stopping_; });
+    Gather(lock);
   }
+}
+
+void BackgroundWork::Gather(std::unique_lock<std::mutex>& lock) {
+  const auto end = std::chrono::steady_clock::now() + gathering_.longest;
+  do {
+    woken_ = false;
+    const auto quiet_at = std::chrono::steady_clock::now() + gathering_.quiet;
+    wake_.wait_until(lock, std::min(quiet_at, end), [&] { return stopping_ || woken_; });
+  } while (woken_ && !stopping_ && std::chrono::steady_clock::now() < end);
 }
 
 }  // namespace baophu::contribution

@@ -20,9 +20,15 @@ class BackgroundWork {
   // Returns whether anything was worked off; then it is called again at once.
   using Step = std::function<absl::StatusOr<bool>()>;
 
-  // `failure` says in a log what could not be done. Once woken, it waits `gather`
-  // before it begins, so that what comes close together is worked off together.
-  BackgroundWork(std::string failure, std::chrono::milliseconds gather, Step step);
+  // What comes close together is worked off together: once woken, work begins
+  // when nothing woke it again for `quiet`, at the latest after `longest`.
+  struct Gathering {
+    std::chrono::milliseconds quiet{0};
+    std::chrono::milliseconds longest{0};
+  };
+
+  // `failure` says in a log what could not be done.
+  BackgroundWork(std::string failure, Gathering gathering, Step step);
   // Ends the step under way.
   ~BackgroundWork();
 
@@ -31,9 +37,10 @@ class BackgroundWork {
 
  private:
   void Loop();
+  void Gather(std::unique_lock<std::mutex>& lock);
 
   const std::string failure_;
-  const std::chrono::milliseconds gather_;
+  const Gathering gathering_;
   const Step step_;
   std::mutex mutex_;
   std::condition_variable wake_;

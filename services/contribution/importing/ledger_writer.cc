@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_map.h"
+#include "common/sql/write.h"
 #include "services/contribution/arrears/payer_store.h"
 #include "services/contribution/ledger/ledger_store.h"
 #include "services/contribution/settlement/account_store.h"
@@ -16,9 +17,10 @@ using payer_store::PayerHistory;
 using totals_store::MonthCounts;
 using totals_store::TouchedAreas;
 
-// Rows that are not in the ledger yet, in the order of payers.
+// Rows that are not in the ledger yet, in the order of payers. `volume` becomes
+// the ledger's with them.
 std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const LedgerRow> rows,
-                                        WriteOutcome& outcome) {
+                                        Vnd& volume, WriteOutcome& outcome) {
   std::vector<KeyedHash> references;
   references.reserve(rows.size());
   for (const LedgerRow& row : rows) {
@@ -28,7 +30,7 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
       ledger_store::FindReferences(session, references);
 
   std::vector<const LedgerRow*> fresh;
-  Vnd volume = ledger_store::ReadVolume(session);
+  volume = ledger_store::ReadVolume(session);
   for (size_t i = 0; i < rows.size(); ++i) {
     // What is derived has no reference, and is bounded by what it is derived from.
     if (IsDerived(rows[i].kind)) {
@@ -53,7 +55,6 @@ std::vector<const LedgerRow*> FreshRows(soci::session& session, std::span<const 
     known.emplace(rows[i].reference, rows[i].digest);
     fresh.push_back(&rows[i]);
   }
-  if (!fresh.empty()) ledger_store::SaveVolume(session, volume);
   outcome.accepted_count = static_cast<int64_t>(fresh.size());
   std::stable_sort(fresh.begin(), fresh.end(),
                    [](const LedgerRow* a, const LedgerRow* b) { return a->payer < b->payer; });
@@ -107,9 +108,9 @@ void TouchMonthsThatGotData(const MonthCounts& before, const MonthCounts& added,
 WriteOutcome WriteRows(soci::session& session, const AreaCatalogue& catalogue,
                        std::span<const LedgerRow> rows, int64_t revision, int64_t now_us) {
   WriteOutcome outcome;
-  const std::vector<const LedgerRow*> fresh = FreshRows(session, rows, outcome);
+  Vnd volume;
+  const std::vector<const LedgerRow*> fresh = FreshRows(session, rows, volume, outcome);
   if (fresh.empty()) return outcome;
-  ledger_store::Insert(session, fresh, revision, now_us);
 
   std::vector<int64_t> payers;
   for (const LedgerRow* row : fresh) {
@@ -118,6 +119,7 @@ WriteOutcome WriteRows(soci::session& session, const AreaCatalogue& catalogue,
     }
   }
   PayerHistories histories = payer_store::Load(session, payers);
+  const MonthCounts before = totals_store::ReadMonthCounts(session);
   AreaMonthAmounts own;
   std::vector<ChangedMonth> changed;
   for (auto first = fresh.begin(); first != fresh.end();) {
@@ -126,17 +128,21 @@ WriteOutcome WriteRows(soci::session& session, const AreaCatalogue& catalogue,
     PostPayer({first, end}, histories[(*first)->payer], own, changed);
     first = end;
   }
-  payer_store::SaveMonths(session, changed);
-  account_store::Enqueue(session, PayersToSettle(fresh));
   EraseZeros(own);
-  outcome.touched = totals_store::Apply(session, catalogue, own);
-
   MonthCounts added;
   for (const LedgerRow* row : fresh) {
     if (!IsDerived(row->kind)) totals_store::Count(row->month, row->day, added);
   }
-  TouchMonthsThatGotData(totals_store::ReadMonthCounts(session), added, catalogue, outcome.touched);
-  totals_store::AddMonthCounts(session, added);
+  // All is read by now, so what is written may go together.
+  sql::WriteTogether(session, [&] {
+    ledger_store::Insert(session, fresh, revision, now_us);
+    ledger_store::SaveVolume(session, volume);
+    payer_store::SaveMonths(session, changed);
+    account_store::Enqueue(session, PayersToSettle(fresh));
+    outcome.touched = totals_store::Apply(session, catalogue, own);
+    totals_store::AddMonthCounts(session, added);
+  });
+  TouchMonthsThatGotData(before, added, catalogue, outcome.touched);
   return outcome;
 }
 

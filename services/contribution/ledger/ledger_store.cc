@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/sql/cursor.h"
 #include "common/sql/row_batch.h"
+#include "common/sql/write.h"
 
 namespace baophu::contribution::ledger_store {
 namespace {
@@ -17,11 +18,12 @@ constexpr int kFundsRead = static_cast<int>(kFundCount);
 
 // Takes `count` ids that follow each other; returns the first.
 int64_t TakeTransactionIds(soci::session& session, int64_t count) {
-  long long first = 0;
-  session << "SELECT next_transaction_id FROM ledger_sequence WHERE id = 1", soci::into(first);
-  const long long next = first + count;
-  session << "UPDATE ledger_sequence SET next_transaction_id = :n WHERE id = 1", soci::use(next);
-  return first;
+  sql::Cursor next(session,
+                   "UPDATE ledger_sequence SET next_transaction_id = next_transaction_id + "
+                   "CAST(:n AS BIGINT) WHERE id = 1 RETURNING next_transaction_id",
+                   {absl::StrCat(count)}, 1, 0);
+  next.Next();
+  return next.number(0) - count;
 }
 
 std::vector<StoredTransaction> ReadTransactions(soci::session& session, const std::string& where,
@@ -77,9 +79,11 @@ int64_t Count(soci::session& session, const char* table) {
   return count;
 }
 
-// Assessments of a payer for which `condition` on one parameter holds.
-AssessedByDue SumAssessments(soci::session& session, const std::string& condition, PayerId payer,
-                             const std::string& parameter) {
+// Assessments of a payer in some months for which `condition` on `parameters` holds.
+AssessedByDue SumAssessments(soci::session& session, PayerId payer, Month first, Month through,
+                             const std::string& condition, std::vector<std::string> parameters) {
+  parameters.insert(parameters.begin(), {absl::StrCat(payer.number()), absl::StrCat(first.number()),
+                                         absl::StrCat(through.number())});
   std::string sums;
   for (const char* column : kFundColumns) {
     absl::StrAppend(&sums, ", CAST(SUM(p.", column, ") AS BIGINT)");
@@ -89,11 +93,11 @@ AssessedByDue SumAssessments(soci::session& session, const std::string& conditio
       absl::StrCat("SELECT t.month, t.day", sums,
                    " FROM ledger_transaction t JOIN ledger_posting p ON p.payer_id = t.payer_id "
                    "AND p.transaction_id = t.transaction_id WHERE t.payer_id = CAST(:p AS BIGINT) "
-                   "AND t.kind = ",
-                   static_cast<int64_t>(TransactionKind::kAssessment), " AND ", condition,
+                   "AND t.month BETWEEN CAST(:f AS BIGINT) AND CAST(:t AS BIGINT) AND t.kind = ",
+                   static_cast<int64_t>(TransactionKind::kAssessment), condition,
                    " AND p.account = ", static_cast<int64_t>(Account::kReceivable),
                    " GROUP BY t.month, t.day"),
-      {absl::StrCat(payer.number()), parameter}, 2 + static_cast<int>(kFundCount), 0);
+      parameters, 2 + static_cast<int>(kFundCount), 0);
   AssessedByDue by_month;
   while (cursor.Next()) {
     FundAmounts& amounts = by_month[Month::FromNumber(static_cast<int32_t>(cursor.number(0)))]
@@ -236,10 +240,8 @@ std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, 
 }
 
 FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month) {
-  const auto by_month =
-      SumAssessments(session, "t.month = CAST(:m AS BIGINT)", payer, absl::StrCat(month.number()));
   FundAmounts sum;
-  for (const auto& [of_month, by_due] : by_month) {
+  for (const auto& [of_month, by_due] : SumAssessments(session, payer, month, month, "", {})) {
     for (const auto& [due, amounts] : by_due) {
       for (size_t fund = 0; fund < kFundCount; ++fund) sum[fund] += amounts[fund];
     }
@@ -247,8 +249,9 @@ FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month) {
   return sum;
 }
 
-AssessedByDue AssessedBySource(soci::session& session, PayerId payer, const std::string& source) {
-  return SumAssessments(session, "t.source = :s", payer, source);
+AssessedByDue AssessedBySource(soci::session& session, PayerId payer, const std::string& source,
+                               Month first, Month through) {
+  return SumAssessments(session, payer, first, through, " AND t.source = :s", {source});
 }
 
 LedgerPage ReadPage(soci::session& session, TransactionKey after, int64_t limit) {
@@ -282,8 +285,8 @@ Vnd ReadVolume(soci::session& session) {
 }
 
 void SaveVolume(soci::session& session, Vnd volume) {
-  const long long volume_vnd = volume.amount_vnd();
-  session << "UPDATE ledger_volume SET volume_vnd = :v WHERE id = 1", soci::use(volume_vnd);
+  sql::Execute(session, "UPDATE ledger_volume SET volume_vnd = CAST(:v AS BIGINT) WHERE id = 1",
+               {absl::StrCat(volume.amount_vnd())});
 }
 
 int64_t CountTransactions(soci::session& session) { return Count(session, "ledger_transaction"); }

@@ -59,9 +59,11 @@ std::vector<StoredTransaction> ListKnown(soci::session& session, PayerId payer, 
 
 // What a payer's assessments for a month come to, by fund.
 FundAmounts AssessedFor(soci::session& session, PayerId payer, Month month);
-// The same of one source, of all months that it has, by month and due date.
+// The same of one source, by month and due date, of all months from `first` to
+// `through` that it has.
 using AssessedByDue = absl::btree_map<Month, absl::btree_map<Day, FundAmounts>>;
-AssessedByDue AssessedBySource(soci::session& session, PayerId payer, const std::string& source);
+AssessedByDue AssessedBySource(soci::session& session, PayerId payer, const std::string& source,
+                               Month first, Month through);
 
 struct LedgerPage {
   std::vector<StoredTransaction> transactions;  // By key.

@@ -17,8 +17,10 @@ namespace {
 constexpr int64_t kPayersPerStep = 64;
 
 // A payer of several writes in a row is settled once, and single postings are not
-// held up by a settlement each.
-constexpr std::chrono::milliseconds kGather{100};
+// held up by settlements while they come in a row, but amounts by fund never lag by
+// more than the longer time.
+constexpr BackgroundWork::Gathering kGathering{std::chrono::milliseconds(100),
+                                               std::chrono::seconds(2)};
 
 }  // namespace
 
@@ -28,7 +30,7 @@ AccountRunner::AccountRunner(const Law& law, sql::Database& database, Committer&
       database_(database),
       committer_(committer),
       catalogues_(catalogues),
-      work_("payers cannot be settled", kGather, [this] { return Step(); }) {
+      work_("payers cannot be settled", kGathering, [this] { return Step(); }) {
   alarm_->work = &work_;
   WakeAfter(clock.newest(), clock, alarm_);
 }

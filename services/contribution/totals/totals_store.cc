@@ -127,6 +127,10 @@ void Rebuild(soci::session& session, const AreaCatalogue& catalogue) {
 AreaMonthAmounts ReadOwn(soci::session& session) { return ReadTable(session, kOwnTable); }
 AreaMonthAmounts ReadTotals(soci::session& session) { return ReadTable(session, kTotalTable); }
 
+std::vector<MonthAmounts> ReadArea(soci::session& session, AreaCode area, Month through) {
+  return std::move(ReadAreas(session, {&area, 1}, through)[area]);
+}
+
 AreaHistories ReadAreas(soci::session& session, std::span<const AreaCode> areas, Month through) {
   std::vector<std::string> codes;
   for (const AreaCode area : areas) codes.push_back(area.ToString());

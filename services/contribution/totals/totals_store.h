@@ -31,13 +31,14 @@ void Rebuild(soci::session& session, const AreaCatalogue& catalogue);
 AreaMonthAmounts ReadOwn(soci::session& session);
 AreaMonthAmounts ReadTotals(soci::session& session);
 
-// Totals of areas up to a month, each by month.
+// Totals of one area up to a month, by month.
 struct MonthAmounts {
   Month month;
   AreaAmounts amounts;
 };
+std::vector<MonthAmounts> ReadArea(soci::session& session, AreaCode area, Month through);
+// By area; none for one without any.
 using AreaHistories = absl::btree_map<AreaCode, std::vector<MonthAmounts>>;
-// None for an area without any.
 AreaHistories ReadAreas(soci::session& session, std::span<const AreaCode> areas, Month through);
 
 // How many transactions each month holds that are not derived: those of the month,

@@ -134,6 +134,44 @@ TEST_F(AssessmentPostingTest, ThePeriodGrowsAndNeverShrinks) {
   EXPECT_EQ(Transactions(7).size(), 2u);
 }
 
+TEST_F(AssessmentPostingTest, APeriodThatGrowsLosesNothingThatChangedBefore) {
+  const uint32_t seed = std::random_device()();
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  participant_.AddWages({{1, 7, "2024-01", "", 10'000'000, "303"}});
+  ASSERT_TRUE(Extend("2024-05", "2024-05").ok());
+  std::vector<std::pair<std::string, std::string>> periods = {
+      {"", "2024-06"}, {"2024-04", ""}, {"2024-02", "2024-08"}, {"2024-01", ""}, {"", "2024-09"}};
+  for (const auto& [first, through] : periods) {
+    // Told before, at the same time as or after the period grows, of any month, and
+    // now and then of a workplace that cannot be computed, which is corrected later.
+    const int month = 1 + static_cast<int>(random() % 9);
+    const std::string workplace = random() % 3 == 0 ? "304" : "303";
+    const auto wage_vnd = static_cast<int64_t>(5'000'000 + random() % 20'000'000);
+    participant_.AddWages({{2, 7, absl::StrCat("2024-0", month), absl::StrCat("2024-0", month),
+                            wage_vnd, workplace}});
+    ASSERT_TRUE(Extend(first, through).ok());
+    if (workplace == "304") {
+      participant_.AddWages(
+          {{2, 7, absl::StrCat("2024-0", month), absl::StrCat("2024-0", month), wage_vnd, "303"}});
+    }
+  }
+  const int64_t newest = participant_.revision();
+  Eventually([&] {
+    const v1::AssessmentPeriod period = Period();
+    return period.participant_revision() >= newest && period.waiting_count() == 0;
+  });
+  EXPECT_EQ(Period().problem_count(), 0);
+  for (int month = 1; month <= 9; ++month) {
+    const v1::EmployerAssessment assessment = Get(7, absl::StrCat("2024-0", month));
+    EXPECT_GT(assessment.posted_vnd(), 0);
+    for (const v1::FundAssessment& fund : assessment.funds()) {
+      EXPECT_EQ(fund.posted_vnd(), fund.total_vnd()) << assessment.name() << " " << fund.fund();
+    }
+  }
+  EXPECT_EQ(service_.Verify().difference_count(), 0);
+}
+
 TEST_F(AssessmentPostingTest, OnceParticipantIsKnownNothingMoreOfItIsOnTheWay) {
   ASSERT_TRUE(Extend("2024-01", "2024-01").ok());
   for (int64_t person = 1; person <= 20; ++person) {

@@ -6,6 +6,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "absl/time/civil_time.h"
 #include "common/area/area_catalogue.h"
 #include "common/area/area_draft.h"
 #include "common/identifiers/employer_code.h"
@@ -36,6 +37,27 @@ TEST(Month, CountsAcrossYears) {
   EXPECT_EQ(M("2024-09") - M("2023-09"), 12);
   EXPECT_EQ(M("2024-09").PreviousDecember(), M("2023-12"));
   EXPECT_EQ(M("2024-12").January(), M("2024-01"));
+}
+
+TEST(Day, AgreesWithAnotherCalendar) {
+  const absl::CivilDay epoch(1970, 1, 1);
+  for (absl::CivilDay civil(1899, 12, 1); civil.year() < 3001; ++civil) {
+    const Day day = Day::FromNumber(static_cast<int32_t>(civil - epoch));
+    const Month month = Month::FromYearMonth(static_cast<int>(civil.year()), civil.month());
+    ASSERT_EQ(day.month(), month) << civil;
+    ASSERT_EQ(day.ToString(), absl::FormatCivilTime(civil));
+    if (civil.day() == 1) {
+      ASSERT_EQ(Day::FirstOf(month), day) << civil;
+      ASSERT_EQ(Day::LastOf(month - 1), Day::FromNumber(day.number() - 1)) << civil;
+    }
+    if (civil.year() < 1900 || civil.year() > 2999) continue;
+    ASSERT_EQ(Day::Parse(absl::FormatCivilTime(civil)).value(), day) << civil;
+  }
+}
+
+TEST(Day, KnowsTheMonthBeforeTheFirst) {
+  EXPECT_EQ(Day::FirstOf(Month::FromNumber(-1)).number() + 31,
+            Day::FirstOf(Month::FromNumber(0)).number());
 }
 
 TEST(Day, KnowsLeapDays) {
