@@ -26,11 +26,11 @@ namespace {
 
 absl::StatusOr<Arrangement> ReadArrangement(const v1::Arrangement& message) {
   Arrangement arrangement;
-  if (message.kind() < v1::Arrangement::MONTHLY ||
-      message.kind() > v1::Arrangement::RETIREMENT_RESUMED) {
+  if (message.kind() < v1::Arrangement::KIND_MONTHLY ||
+      message.kind() > v1::Arrangement::KIND_RETIREMENT_RESUMED) {
     return InvalidField("arrangement.kind", "is not a kind",
-                        "send MONTHLY, QUARTERLY, HALF_YEARLY, RETIREMENT_SUSPENDED or "
-                        "RETIREMENT_RESUMED");
+                        "send KIND_MONTHLY, KIND_QUARTERLY, KIND_HALF_YEARLY, "
+                        "KIND_RETIREMENT_SUSPENDED or KIND_RETIREMENT_RESUMED");
   }
   arrangement.kind = static_cast<ArrangementKind>(message.kind());
   const absl::StatusOr<Month> from = Month::Parse(message.from_month());

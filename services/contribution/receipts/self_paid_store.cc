@@ -35,7 +35,7 @@ std::vector<ListedCover> ReadCovers(soci::session& session, const std::string& r
     cover.rank = cursor.number(6);
     cover.supported_months = cursor.number(7);
     cover.receipt = {cursor.number(8), cursor.number(9)};
-    listed.annulled = cursor.number(5) != 0;
+    listed.annulled = cursor.number(10) != 0;
     cover.area = AreaCode::FromTrusted(cursor.text(0));
     cover.category = cursor.text(1);
   }

@@ -118,7 +118,7 @@ class ArrangementTest : public testing::Test {
 
 TEST_F(ArrangementTest, AQuarterlyPayerOwesNothingBeforeTheQuarterEnds) {
   EXPECT_EQ(OutstandingVnd("2024-04"), 4 * kMonthlyVnd);
-  ASSERT_TRUE(Arrange(v1::Arrangement::QUARTERLY, "2024-04", "", "12/TT").ok());
+  ASSERT_TRUE(Arrange(v1::Arrangement::KIND_QUARTERLY, "2024-04", "", "12/TT").ok());
   Eventually([&] { return OutstandingVnd("2024-04") == 3 * kMonthlyVnd; });
   EXPECT_EQ(OutstandingVnd("2024-05"), 3 * kMonthlyVnd);
   EXPECT_EQ(OutstandingVnd("2024-06"), 6 * kMonthlyVnd);
@@ -129,7 +129,7 @@ TEST_F(ArrangementTest, AQuarterlyPayerOwesNothingBeforeTheQuarterEnds) {
   EXPECT_EQ(may.posted_vnd(), kMonthlyVnd);
 
   // By the month again, from May on.
-  ASSERT_TRUE(Arrange(v1::Arrangement::MONTHLY, "2024-05", "", "13/TT").ok());
+  ASSERT_TRUE(Arrange(v1::Arrangement::KIND_MONTHLY, "2024-05", "", "13/TT").ok());
   Eventually([&] { return OutstandingVnd("2024-05") == 4 * kMonthlyVnd; });
   EXPECT_EQ(OutstandingVnd("2024-04"), 3 * kMonthlyVnd);
   service_.Settle();
@@ -137,7 +137,8 @@ TEST_F(ArrangementTest, AQuarterlyPayerOwesNothingBeforeTheQuarterEnds) {
 }
 
 TEST_F(ArrangementTest, SuspendedRetirementIsDueAfterTheSuspension) {
-  ASSERT_TRUE(Arrange(v1::Arrangement::RETIREMENT_SUSPENDED, "2024-03", "2024-05", "9/QĐ").ok());
+  ASSERT_TRUE(
+      Arrange(v1::Arrangement::KIND_RETIREMENT_SUSPENDED, "2024-03", "2024-05", "9/QĐ").ok());
   Eventually([&] { return OutstandingVnd("2024-05") == 5 * kMonthlyVnd - 3 * kRetirementVnd; });
   EXPECT_EQ(OutstandingVnd("2024-06"), 6 * kMonthlyVnd);
   const v1::EmployerAssessment march = Assessment("2024-03");
@@ -149,21 +150,22 @@ TEST_F(ArrangementTest, SuspendedRetirementIsDueAfterTheSuspension) {
 
 TEST_F(ArrangementTest, TheSameDecisionDoesNothingAgainAndBadOnesSayWhy) {
   v1::Arrangement first, again;
-  ASSERT_TRUE(Arrange(v1::Arrangement::QUARTERLY, "2024-04", "", "12/TT", &first).ok());
-  ASSERT_TRUE(Arrange(v1::Arrangement::QUARTERLY, "2024-04", "", "12/TT", &again).ok());
+  ASSERT_TRUE(Arrange(v1::Arrangement::KIND_QUARTERLY, "2024-04", "", "12/TT", &first).ok());
+  ASSERT_TRUE(Arrange(v1::Arrangement::KIND_QUARTERLY, "2024-04", "", "12/TT", &again).ok());
   EXPECT_EQ(first.revision(), again.revision());
-  EXPECT_EQ(Arrange(v1::Arrangement::MONTHLY, "2024-04", "", "12/TT").error_code(),
+  EXPECT_EQ(Arrange(v1::Arrangement::KIND_MONTHLY, "2024-04", "", "12/TT").error_code(),
             grpc::StatusCode::ALREADY_EXISTS);
   EXPECT_EQ(Arrange(v1::Arrangement::KIND_UNSPECIFIED, "2024-04", "", "1").error_code(),
             grpc::StatusCode::INVALID_ARGUMENT);
-  EXPECT_EQ(Arrange(v1::Arrangement::QUARTERLY, "2024-04", "2024-03", "1").error_code(),
+  EXPECT_EQ(Arrange(v1::Arrangement::KIND_QUARTERLY, "2024-04", "2024-03", "1").error_code(),
             grpc::StatusCode::INVALID_ARGUMENT);
-  EXPECT_THAT(Arrange(v1::Arrangement::RETIREMENT_SUSPENDED, "2024-04", "", "1").error_message(),
-              HasSubstr("through_month"));
-  ASSERT_TRUE(Arrange(v1::Arrangement::RETIREMENT_SUSPENDED, "2024-01", "2024-06", "2").ok());
   EXPECT_THAT(
-      Arrange(v1::Arrangement::RETIREMENT_SUSPENDED, "2024-07", "2025-01", "3").error_message(),
-      HasSubstr("more than 12 months in a row"));
+      Arrange(v1::Arrangement::KIND_RETIREMENT_SUSPENDED, "2024-04", "", "1").error_message(),
+      HasSubstr("through_month"));
+  ASSERT_TRUE(Arrange(v1::Arrangement::KIND_RETIREMENT_SUSPENDED, "2024-01", "2024-06", "2").ok());
+  EXPECT_THAT(Arrange(v1::Arrangement::KIND_RETIREMENT_SUSPENDED, "2024-07", "2025-01", "3")
+                  .error_message(),
+              HasSubstr("more than 12 months in a row"));
 }
 
 TEST_F(ArrangementTest, MoneyPaysAWorkerWhoLeavesFirst) {
