@@ -122,10 +122,12 @@ measure_postings() {
   rm -rf "$STATE/postgresql" "$STATE"/data/contribution.* "$STATE"/data/participant.*
 }
 
-# How many wages of the sample hold in a month.
-wages_in() {
-  zcat "$STATE/sample/wages.csv.gz" | awk -F, -v month="$1" \
-    'NR > 1 && $3 <= month && ($4 == "" || $4 >= month) { n++ } END { print n + 0 }'
+# How many workers of the sample have a wage in a month. A later wage of the same job
+# stands beside the earlier one.
+workers_in() {
+  zcat "$STATE/sample/wages.csv.gz" | awk -F, -v month="$1" '
+    NR > 1 && $3 <= month && ($4 == "" || $4 >= month) && !seen[$1, $2]++ { n++ }
+    END { print n + 0 }'
 }
 
 # assess ARGUMENTS...: until all is posted and settled.
@@ -140,7 +142,7 @@ measure_assessing() {
   say "assessing a month more"
   for ((run = 1; run <= runs; run++)); do
     month=$(printf '%d-%02d' $((2025 + (run - 1) / 12)) $(((run - 1) % 12 + 1)))
-    workers=$(wages_in "$month")
+    workers=$(workers_in "$month")
     stop_program contribution
     cp "$database" "$STATE/data/before.sqlite"
     cp "$database" "$STATE/data/copy.sqlite"
