@@ -26,6 +26,7 @@
 #include "baophu/target/v1/figure_check_service.pb.h"
 #include "baophu/target/v1/import_service.pb.h"
 #include "baophu/target/v1/indicator_service.pb.h"
+#include "baophu/target/v1/pace_service.pb.h"
 #include "baophu/target/v1/plan_service.pb.h"
 
 namespace baophu::gateway {
@@ -58,6 +59,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       target::v1::CheckFiguresRequest::descriptor(),
       target::v1::ImportRowsRequest::descriptor(),
       target::v1::Indicator::descriptor(),
+      target::v1::Pace::descriptor(),
       target::v1::Plan::descriptor(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;

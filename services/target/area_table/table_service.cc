@@ -6,11 +6,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "common/text/view.h"
+#include "services/target/area_table/area_month_name.h"
 #include "services/target/coverage_report/report_message_service.h"
 
 namespace baophu::target {
@@ -18,23 +17,6 @@ namespace {
 
 // Beyond it, an upstream call would be refused.
 constexpr size_t kMaxAreas = 1000;
-
-struct TableName {
-  AreaCode area;
-  Month month;
-};
-
-absl::StatusOr<TableName> ReadName(const std::string& name) {
-  const std::vector<std::string> parts = absl::StrSplit(name, '/');
-  if (parts.size() == 4 && parts[0] == "areas" && parts[2] == "coverageTables") {
-    const absl::StatusOr<AreaCode> area = AreaCode::Parse(parts[1]);
-    const absl::StatusOr<Month> month = Month::Parse(parts[3]);
-    if (area.ok() && month.ok()) return TableName{*area, *month};
-  }
-  return InvalidField("name", "is no coverage table",
-                      "write areas/{code}/coverageTables/{YYYY-MM}, such as "
-                      "areas/31/coverageTables/2024-09");
-}
 
 absl::StatusOr<std::set<std::string>> ReadLevels(const v1::GetCoverageTableRequest& request) {
   std::set<std::string> levels;
@@ -51,11 +33,7 @@ absl::StatusOr<std::set<std::string>> ReadLevels(const v1::GetCoverageTableReque
 // An area of a month and all below it, each before those below it, by code.
 absl::StatusOr<std::vector<AreaCode>> AreasFrom(const AreaCatalogue& areas, AreaCode root,
                                                 Month month) {
-  if (areas.Find(root, month) == nullptr) {
-    return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
-                       absl::StrCat("code ", root.ToString(), " is no area in ", month.ToString()),
-                       "write the code that the area had in that month");
-  }
+  BAOPHU_TRY(CheckArea(areas, {root, month}));
   std::vector<std::vector<AreaCode>> paths;  // From the root down.
   for (const AreaRecord& record : areas.records()) {
     if (month < record.valid_from || record.valid_to < month) continue;
@@ -90,7 +68,7 @@ grpc::ServerUnaryReactor* TableService::GetCoverageTable(grpc::CallbackServerCon
 
 absl::Status TableService::Get(const v1::GetCoverageTableRequest& request, absl::Time deadline,
                                v1::CoverageTable& response) {
-  BAOPHU_ASSIGN(const TableName name, ReadName(request.name()));
+  BAOPHU_ASSIGN(const AreaMonthName name, ReadAreaMonthName(request.name(), "coverageTables"));
   BAOPHU_ASSIGN(const std::set<std::string> levels, ReadLevels(request));
   BAOPHU_ASSIGN(Revisions need, ReadMinRevisions(request.min_revisions()));
   // A caller sees what it wrote here.
@@ -121,7 +99,10 @@ TableService::Answer TableService::Share(AreaCode area, Month month, const Revis
       mine = true;
     }
   }
-  if (!mine) return flight.answer.get();
+  if (!mine) {
+    ++counters_.joined_count;
+    return flight.answer.get();
+  }
   promise.set_value(Compute(area, month, need, deadline));
   {
     const std::lock_guard lock(mutex_);

@@ -14,6 +14,7 @@
 #include "common/feed/revision_clock.h"
 #include "common/rpc/executor.h"
 #include "services/target/area_table/area_figures_service.h"
+#include "services/target/coverage_report/report_counters.h"
 #include "services/target/indicators/indicator_catalogue.h"
 
 namespace baophu::target {
@@ -23,11 +24,13 @@ class TableService final : public v1::CoverageTableService::CallbackService {
  public:
   // All must outlive the server.
   TableService(const AreaFiguresReader& figures, const IndicatorCatalogue& catalogue,
-               RevisionClock& clock, rpc::Executor& executor, std::string sample_scale)
+               RevisionClock& clock, rpc::Executor& executor, ReportCounters& counters,
+               std::string sample_scale)
       : figures_(figures),
         catalogue_(catalogue),
         clock_(clock),
         executor_(executor),
+        counters_(counters),
         sample_scale_(std::move(sample_scale)) {}
 
   grpc::ServerUnaryReactor* GetCoverageTable(grpc::CallbackServerContext* context,
@@ -48,6 +51,7 @@ class TableService final : public v1::CoverageTableService::CallbackService {
   const IndicatorCatalogue& catalogue_;
   RevisionClock& clock_;
   rpc::Executor& executor_;
+  ReportCounters& counters_;
   const std::string sample_scale_;
 
   struct Flight {

@@ -212,6 +212,17 @@ std::vector<Month> ReportMonths(Month month) {
   return months;
 }
 
+std::optional<int64_t> ValueOf(const ReportInput& input, const IndicatorCatalogue& catalogue,
+                               const Indicator& indicator, Month month) {
+  return Reader(input, catalogue).Value(indicator.measure, month);
+}
+
+std::vector<const PlanVersion*> ValidPlans(const ReportInput& input,
+                                           const IndicatorCatalogue& catalogue,
+                                           const std::string& indicator, Month month) {
+  return Reader(input, catalogue).ValidPlans(indicator, month);
+}
+
 std::vector<IndicatorReport> MakeReport(const ReportInput& input,
                                         const IndicatorCatalogue& catalogue) {
   const Reader reader(input, catalogue);

@@ -85,6 +85,16 @@ struct IndicatorReport {
 // compares with, each once.
 std::vector<Month> ReportMonths(Month month);
 
+// An indicator's value in a month; nothing without data.
+std::optional<int64_t> ValueOf(const ReportInput& input, const IndicatorCatalogue& catalogue,
+                               const Indicator& indicator, Month month);
+
+// The newest version of each assigner and kind that is valid in a month, in `input`:
+// assigners in the catalogue's order, assigned before promised.
+std::vector<const PlanVersion*> ValidPlans(const ReportInput& input,
+                                           const IndicatorCatalogue& catalogue,
+                                           const std::string& indicator, Month month);
+
 // The report: indicators in the catalogue's order, those without data left out.
 //
 // A comparison with a month without data is left out. Amounts that run from

@@ -28,6 +28,7 @@
 #include "services/target/freshness/feeds_service.h"
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/indicators/indicator_service.h"
+#include "services/target/pace/pace_service.h"
 #include "services/target/plans/import_service.h"
 #include "services/target/plans/plan_service.h"
 #include "services/target/replica/housekeeper.h"
@@ -83,7 +84,8 @@ struct TargetReplica::Parts {
         own_feed(log, clock, freshness, lag),
         report_service(freshness, store, maker, clock, counters),
         area_figures({*database, areas, freshness, upstreams}),
-        table_service(area_figures, catalogue, clock, executor, sample_scale),
+        table_service(area_figures, catalogue, clock, executor, counters, sample_scale),
+        pace_service(area_figures, catalogue, clock, executor),
         figure_check_service(figure_rules, freshness, maker, clock, executor),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         indicator_service(catalogue, keys, executor),
@@ -119,6 +121,7 @@ struct TargetReplica::Parts {
   ReportService report_service;
   AreaFiguresReader area_figures;
   TableService table_service;
+  PaceService pace_service;
   FigureCheckService figure_check_service;
   const PlanSources plan_sources;
   IndicatorService indicator_service;
@@ -162,9 +165,9 @@ TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
-  return {&parts_->report_service,    &parts_->table_service, &parts_->figure_check_service,
-          &parts_->indicator_service, &parts_->plan_service,  &parts_->import_service,
-          &parts_->change_service};
+  return {&parts_->report_service, &parts_->table_service,     &parts_->figure_check_service,
+          &parts_->pace_service,   &parts_->indicator_service, &parts_->plan_service,
+          &parts_->import_service, &parts_->change_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

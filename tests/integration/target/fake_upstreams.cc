@@ -162,26 +162,47 @@ class FakeCoverageService final : public participant::v1::CoverageService::Servi
     const int64_t revision = history_.revision();
     response->set_revision(revision);
     for (const std::string& month : request->months()) {
-      participant::v1::AreaMonthCoverage& each = *response->add_area_months();
-      each.set_month(month);
-      each.set_has_data(history_.HasData(*Month::Parse(month), revision, false));
-      if (!each.has_data()) continue;
-      const CoverageFigures figures =
-          FakeCoverage(history_.Value(AreaOf(request->name()), *Month::Parse(month), revision));
-      each.set_employers_participating(figures.employers_participating);
-      for (const auto& [key, people] : figures.people) {
-        participant::v1::CategoryCount& count = *each.add_counts();
-        type::v1::Scheme scheme = type::v1::SCHEME_UNSPECIFIED;
-        type::v1::Scheme_Parse("SCHEME_" + key.first, &scheme);
-        count.set_scheme(scheme);
-        count.set_category(key.second);
-        count.set_people(people);
+      Fill(request->name(), month, revision, *response->add_area_months());
+    }
+    return Leave(history_, *context);
+  }
+
+  grpc::Status BatchQueryCoverage(grpc::ServerContext* context,
+                                  const participant::v1::BatchQueryCoverageRequest* request,
+                                  participant::v1::BatchQueryCoverageResponse* response) override {
+    const grpc::Status entered = Enter(history_, request->min_revision(), *context);
+    if (!entered.ok()) return entered;
+    const int64_t revision = history_.revision();
+    response->set_revision(revision);
+    for (const std::string& name : request->names()) {
+      participant::v1::AreaCoverage& area = *response->add_areas();
+      area.set_name(name);
+      for (const std::string& month : request->months()) {
+        Fill(name, month, revision, *area.add_area_months());
       }
     }
     return Leave(history_, *context);
   }
 
  private:
+  void Fill(const std::string& name, const std::string& month, int64_t revision,
+            participant::v1::AreaMonthCoverage& each) const {
+    each.set_month(month);
+    each.set_has_data(history_.HasData(*Month::Parse(month), revision, false));
+    if (!each.has_data()) return;
+    const CoverageFigures figures =
+        FakeCoverage(history_.Value(AreaOf(name), *Month::Parse(month), revision));
+    each.set_employers_participating(figures.employers_participating);
+    for (const auto& [key, people] : figures.people) {
+      participant::v1::CategoryCount& count = *each.add_counts();
+      type::v1::Scheme scheme = type::v1::SCHEME_UNSPECIFIED;
+      type::v1::Scheme_Parse("SCHEME_" + key.first, &scheme);
+      count.set_scheme(scheme);
+      count.set_category(key.second);
+      count.set_people(people);
+    }
+  }
+
   FakeHistory& history_;
 };
 
@@ -197,21 +218,42 @@ class FakeLedgerService final : public contribution::v1::LedgerService::Service 
     const int64_t revision = history_.revision();
     response->set_revision(revision);
     for (const std::string& month : request->months()) {
-      contribution::v1::AreaMonthTotals& each = *response->add_area_months();
-      each.set_month(month);
-      each.set_has_data(history_.HasData(*Month::Parse(month), revision, true));
-      if (!each.has_data()) continue;
-      const LedgerFigures figures =
-          FakeLedger(history_.Value(AreaOf(request->name()), *Month::Parse(month), revision));
-      each.set_assessed_vnd(figures.assessed_vnd);
-      each.set_collected_vnd(figures.collected_vnd);
-      each.set_outstanding_vnd(figures.outstanding_vnd);
-      each.set_employers_in_arrears(figures.employers_in_arrears);
+      Fill(request->name(), month, revision, *response->add_area_months());
+    }
+    return Leave(history_, *context);
+  }
+
+  grpc::Status BatchQueryTotals(grpc::ServerContext* context,
+                                const contribution::v1::BatchQueryTotalsRequest* request,
+                                contribution::v1::BatchQueryTotalsResponse* response) override {
+    const grpc::Status entered = Enter(history_, request->min_revision(), *context);
+    if (!entered.ok()) return entered;
+    const int64_t revision = history_.revision();
+    response->set_revision(revision);
+    for (const std::string& name : request->names()) {
+      contribution::v1::AreaTotals& area = *response->add_areas();
+      area.set_name(name);
+      for (const std::string& month : request->months()) {
+        Fill(name, month, revision, *area.add_area_months());
+      }
     }
     return Leave(history_, *context);
   }
 
  private:
+  void Fill(const std::string& name, const std::string& month, int64_t revision,
+            contribution::v1::AreaMonthTotals& each) const {
+    each.set_month(month);
+    each.set_has_data(history_.HasData(*Month::Parse(month), revision, true));
+    if (!each.has_data()) return;
+    const LedgerFigures figures =
+        FakeLedger(history_.Value(AreaOf(name), *Month::Parse(month), revision));
+    each.set_assessed_vnd(figures.assessed_vnd);
+    each.set_collected_vnd(figures.collected_vnd);
+    each.set_outstanding_vnd(figures.outstanding_vnd);
+    each.set_employers_in_arrears(figures.employers_in_arrears);
+  }
+
   FakeHistory& history_;
 };
 

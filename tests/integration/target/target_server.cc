@@ -39,6 +39,8 @@ TargetServer::TargetServer(const ReplicaOptions& options, const std::string& fol
   server_ = builder.BuildAndStart();
   const auto channel = grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
   reports_ = v1::CoverageReportService::NewStub(channel);
+  tables_ = v1::CoverageTableService::NewStub(channel);
+  paces_ = v1::PaceService::NewStub(channel);
   plans_ = v1::PlanService::NewStub(channel);
   indicators_ = v1::IndicatorService::NewStub(channel);
   changes_ = v1::ChangeService::NewStub(channel);

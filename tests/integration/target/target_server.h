@@ -3,9 +3,11 @@
 
 #include <baophu/target/v1/change_service.grpc.pb.h>
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
+#include <baophu/target/v1/coverage_table_service.grpc.pb.h>
 #include <baophu/target/v1/figure_check_service.grpc.pb.h>
 #include <baophu/target/v1/import_service.grpc.pb.h>
 #include <baophu/target/v1/indicator_service.grpc.pb.h>
+#include <baophu/target/v1/pace_service.grpc.pb.h>
 #include <baophu/target/v1/plan_service.grpc.pb.h>
 #include <grpcpp/grpcpp.h>
 
@@ -60,12 +62,16 @@ class TargetServer {
   v1::IndicatorService::Stub& indicators() { return *indicators_; }
   v1::ChangeService::Stub& changes() { return *changes_; }
   v1::CoverageReportService::Stub& reports() { return *reports_; }
+  v1::PaceService::Stub& paces() { return *paces_; }
+  v1::CoverageTableService::Stub& tables() { return *tables_; }
   v1::FigureCheckService::Stub& figures() { return *figures_; }
 
  private:
   std::unique_ptr<TargetReplica> replica_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::CoverageReportService::Stub> reports_;
+  std::unique_ptr<v1::CoverageTableService::Stub> tables_;
+  std::unique_ptr<v1::PaceService::Stub> paces_;
   std::unique_ptr<v1::PlanService::Stub> plans_;
   std::unique_ptr<v1::IndicatorService::Stub> indicators_;
   std::unique_ptr<v1::ChangeService::Stub> changes_;
