@@ -14,12 +14,6 @@ namespace {
 // A name, three numbers and a flag; a longer request is not one of ours.
 constexpr size_t kMaxRequestBytes = 4096;
 
-void Fill(const Revisions& revisions, type::v1::Revisions& out) {
-  out.set_participant(revisions[Source::kParticipant]);
-  out.set_contribution(revisions[Source::kContribution]);
-  out.set_target(revisions[Source::kTarget]);
-}
-
 void Fill(const PlanReport& report, v1::PlanComparison& out) {
   out.set_assigner(report.plan.assigner);
   out.set_decision(report.plan.decision);
@@ -63,6 +57,12 @@ absl::Status BadName() {
 }
 
 }  // namespace
+
+void Fill(const Revisions& revisions, type::v1::Revisions& out) {
+  out.set_participant(revisions[Source::kParticipant]);
+  out.set_contribution(revisions[Source::kContribution]);
+  out.set_target(revisions[Source::kTarget]);
+}
 
 absl::StatusOr<ReportRequest> ReadReportRequest(const grpc::ByteBuffer& buffer) {
   if (buffer.Length() > kMaxRequestBytes) {

@@ -17,6 +17,8 @@
 #include "common/status/try.h"
 #include "services/target/areas/known_areas_service.h"
 #include "services/target/changes/change_service.h"
+#include "services/target/closing/closing_service.h"
+#include "services/target/closing/report_snapshot_service.h"
 #include "services/target/coverage_report/report_maker.h"
 #include "services/target/coverage_report/report_message_service.h"
 #include "services/target/coverage_report/report_service.h"
@@ -37,6 +39,9 @@ namespace {
 // Calls that may wait for a thread; beyond that the service says so.
 constexpr int kMaxWaiting = 2000;
 constexpr int kMinThreads = 2;
+// Threads of calls that wait for reports: closings, checks of them, restatements.
+constexpr int kLongWorkThreads = 3;
+constexpr int kMaxWaitingLongWork = 16;
 
 // Whatever decides about a report's bytes besides the figures and revisions.
 std::string KeyPrefix(const IndicatorCatalogue& catalogue, const std::string& lineage,
@@ -80,6 +85,10 @@ struct TargetReplica::Parts {
         plan_service(plan_sources),
         import_service(plan_sources, stopping.get_token()),
         change_service({log, clock, executor, stopping.get_token()}),
+        snapshots(freshness, areas, store, maker, clock),
+        long_work(kLongWorkThreads, kMaxWaitingLongWork),
+        closing_service(
+            {*database, committer, keys, executor, long_work, snapshots, stopping.get_token()}),
         housekeeper(*lineage, freshness, store, counters, lag) {}
 
   std::stop_source stopping;
@@ -109,6 +118,9 @@ struct TargetReplica::Parts {
   PlanService plan_service;
   ImportService import_service;
   ChangeServiceImpl change_service;
+  ReportSnapshots snapshots;
+  rpc::Executor long_work;
+  ClosingService closing_service;
   Housekeeper housekeeper;
 };
 
@@ -130,7 +142,7 @@ absl::StatusOr<std::unique_ptr<TargetReplica>> TargetReplica::Create(
   BAOPHU_ASSIGN(IndicatorCatalogue catalogue, IndicatorCatalogue::Load(options.config_dir));
   // One more reader than threads: this service's own feed reads as well.
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
-                sql::Database::Open(options.database, options.threads + 1));
+                sql::Database::Open(options.database, options.threads + kLongWorkThreads + 1));
   BAOPHU_TRY(database->Migrate(TargetMigrations()));
   BAOPHU_ASSIGN(std::unique_ptr<CacheLineage> lineage, CacheLineage::Open(*database));
   auto parts =
@@ -145,7 +157,7 @@ TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
   return {&parts_->report_service, &parts_->indicator_service, &parts_->plan_service,
-          &parts_->import_service, &parts_->change_service};
+          &parts_->import_service, &parts_->change_service,    &parts_->closing_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

@@ -43,6 +43,7 @@ TargetServer::TargetServer(const ReplicaOptions& options, const std::string& fol
   indicators_ = v1::IndicatorService::NewStub(channel);
   changes_ = v1::ChangeService::NewStub(channel);
   imports_ = v1::ImportService::NewStub(channel);
+  closings_ = v1::ClosingService::NewStub(channel);
 }
 
 TargetServer::~TargetServer() {

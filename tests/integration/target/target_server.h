@@ -2,6 +2,7 @@
 #define BAOPHU_TESTS_INTEGRATION_TARGET_TARGET_SERVER_H_
 
 #include <baophu/target/v1/change_service.grpc.pb.h>
+#include <baophu/target/v1/closing_service.grpc.pb.h>
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
 #include <baophu/target/v1/import_service.grpc.pb.h>
 #include <baophu/target/v1/indicator_service.grpc.pb.h>
@@ -59,6 +60,7 @@ class TargetServer {
   v1::IndicatorService::Stub& indicators() { return *indicators_; }
   v1::ChangeService::Stub& changes() { return *changes_; }
   v1::CoverageReportService::Stub& reports() { return *reports_; }
+  v1::ClosingService::Stub& closings() { return *closings_; }
 
  private:
   std::unique_ptr<TargetReplica> replica_;
@@ -68,6 +70,7 @@ class TargetServer {
   std::unique_ptr<v1::IndicatorService::Stub> indicators_;
   std::unique_ptr<v1::ChangeService::Stub> changes_;
   std::unique_ptr<v1::ImportService::Stub> imports_;
+  std::unique_ptr<v1::ClosingService::Stub> closings_;
 };
 
 // The areas that the fakes begin with: Hải Phòng (31) with a district (303), and
