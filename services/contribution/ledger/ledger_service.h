@@ -43,6 +43,9 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
   grpc::ServerUnaryReactor* QueryTotals(grpc::CallbackServerContext* context,
                                         const v1::QueryTotalsRequest* request,
                                         v1::QueryTotalsResponse* response) override;
+  grpc::ServerUnaryReactor* ListTotalsChanges(grpc::CallbackServerContext* context,
+                                              const v1::ListTotalsChangesRequest* request,
+                                              v1::ListTotalsChangesResponse* response) override;
   grpc::ServerWriteReactor<type::v1::CheckProgress>* VerifyLedger(
       grpc::CallbackServerContext* context, const v1::VerifyLedgerRequest* request) override;
 
@@ -50,6 +53,8 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
   absl::Status List(const v1::ListTransactionsRequest& request,
                     v1::ListTransactionsResponse& response);
   absl::Status Query(const v1::QueryTotalsRequest& request, v1::QueryTotalsResponse& response);
+  absl::Status ListChanges(const v1::ListTotalsChangesRequest& request,
+                           v1::ListTotalsChangesResponse& response);
   // An error ends the check.
   absl::Status ReportStep(const CheckState& step, const rpc::CheckStream::Report& report) const;
 

@@ -41,9 +41,15 @@ absl::StatusOr<ClosedReportName> ClosedReportNameOf(std::string_view name) {
                       "closings/17/reports/31");
 }
 
-absl::Status NoReportOf(const ClosingEntry& closing, AreaCode area) {
+absl::Status UnknownClosing(std::string_view field, int64_t closing_id) {
+  return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_CLOSING", field,
+                     absl::StrCat("there is no closing ", closing_id),
+                     "list closings to find its id");
+}
+
+absl::Status NoReportOf(std::string_view field, const ClosingEntry& closing, AreaCode area) {
   return FaultStatus(
-      absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
+      absl::StatusCode::kNotFound, "UNKNOWN_AREA", field,
       absl::StrCat("closings/", closing.entry_id, " has no report of area ", area.ToString()),
       absl::StrCat("write the code that the area had in ", closing.month.ToString()));
 }

@@ -29,8 +29,10 @@ struct ClosedReportName {
 // The parts of a name such as closings/17/reports/31; INVALID_ARGUMENT.
 absl::StatusOr<ClosedReportName> ClosedReportNameOf(std::string_view name);
 
-// NOT_FOUND: the closing has no report of this area.
-absl::Status NoReportOf(const ClosingEntry& closing, AreaCode area);
+// NOT_FOUND, naming `field`: there is no such closing, or it has no report of this
+// area.
+absl::Status UnknownClosing(std::string_view field, int64_t closing_id);
+absl::Status NoReportOf(std::string_view field, const ClosingEntry& closing, AreaCode area);
 
 void Fill(const StoredClosing& closing, v1::Closing& out);
 

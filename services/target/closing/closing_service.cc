@@ -27,12 +27,6 @@ constexpr size_t kMaxNoteBytes = 500;
 // Of all reports of a closing together, with the upstreams' work.
 constexpr absl::Duration kCloseTimeout = absl::Minutes(10);
 
-absl::Status Unknown(int64_t closing_id) {
-  return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_CLOSING", "name",
-                     absl::StrCat("there is no closing ", closing_id),
-                     "list closings to find its id");
-}
-
 absl::StatusOr<std::string> NoteOf(std::string_view field, const std::string& text) {
   absl::StatusOr<std::string> note = NormaliseText(text, kMaxNoteBytes);
   if (note.ok()) return note;
@@ -191,7 +185,7 @@ grpc::ServerUnaryReactor* ClosingService::GetClosing(grpc::CallbackServerContext
     BAOPHU_ASSIGN(const int64_t closing_id, ClosingIdOf("name", request->name()));
     return sources_.database.Read([&](soci::session& session) -> absl::Status {
       const std::optional<StoredClosing> closing = closing_store::Find(session, closing_id);
-      if (!closing.has_value()) return Unknown(closing_id);
+      if (!closing.has_value()) return UnknownClosing("name", closing_id);
       Fill(*closing, *response);
       for (const ReportDigest& digest : closing_store::DigestsOf(session, closing_id)) {
         v1::ReportDigest& each = *response->add_report_digests();
@@ -241,8 +235,8 @@ grpc::ServerUnaryReactor* ClosingService::GetClosedReport(grpc::CallbackServerCo
       reports = closing_store::ReportsOf(session, name.closing_id, name.area.ToString(), "", 1);
       return absl::OkStatus();
     }));
-    if (!closing.has_value()) return Unknown(name.closing_id);
-    if (reports.empty()) return NoReportOf(closing->closed.entry, name.area);
+    if (!closing.has_value()) return UnknownClosing("name", name.closing_id);
+    if (reports.empty()) return NoReportOf("name", closing->closed.entry, name.area);
     if (!response->ParseFromString(reports.front().bytes)) {
       return absl::DataLossError("the frozen report cannot be read; verify the closing");
     }
@@ -269,7 +263,7 @@ absl::StatusOr<type::v1::CheckProgress> ClosingService::Verify(
   absl::Status ended;
   BAOPHU_TRY(sources_.database.Read([&](soci::session& session) -> absl::Status {
     if (request.name() != kWholeChain && !closing_store::Find(session, last_id).has_value()) {
-      return Unknown(last_id);
+      return UnknownClosing("name", last_id);
     }
     progress.set_revision(ReadFeedBounds(session).revision);
     progress.set_total_count(closing_store::CountRecords(session, last_id));
@@ -325,7 +319,7 @@ absl::Status ClosingService::Reopen(const v1::ReopenClosingRequest& request, boo
         BAOPHU_ASSIGN(replayed, Replay(commit, request.request_id(), digest, response));
         if (replayed) return false;
         std::optional<StoredClosing> closing = closing_store::Find(commit.session(), closing_id);
-        if (!closing.has_value()) return Unknown(closing_id);
+        if (!closing.has_value()) return UnknownClosing("name", closing_id);
         if (closing->reopened.has_value()) {
           return FaultStatus(
               absl::StatusCode::kFailedPrecondition, "ALREADY_REOPENED", "name",
@@ -348,6 +342,14 @@ absl::Status ClosingService::Reopen(const v1::ReopenClosingRequest& request, boo
         return true;
       })
       .status();
+}
+
+grpc::ServerUnaryReactor* ClosingService::ListRestatements(
+    grpc::CallbackServerContext* context, const v1::ListRestatementsRequest* request,
+    v1::ListRestatementsResponse* response) {
+  return rpc::RunUnary(context, sources_.long_work, [this, context, request, response] {
+    return sources_.restatements.List(*request, rpc::DeadlineOf(*context), *response);
+  });
 }
 
 grpc::ServerUnaryReactor* ClosingService::GetPublicKey(grpc::CallbackServerContext* context,

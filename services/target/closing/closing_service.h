@@ -14,6 +14,7 @@
 #include "common/sql/database.h"
 #include "services/target/closing/closing_store.h"
 #include "services/target/closing/report_snapshot_service.h"
+#include "services/target/restatement/restatement_service.h"
 
 namespace baophu::target {
 
@@ -26,6 +27,7 @@ struct ClosingSources {
   // For work that waits for reports: never the threads that these are made on.
   rpc::Executor& long_work;
   ReportSnapshots& snapshots;
+  RestatementReader& restatements;
   std::stop_token stopping;
 };
 
@@ -51,6 +53,9 @@ class ClosingService final : public v1::ClosingService::CallbackService {
   grpc::ServerUnaryReactor* ReopenClosing(grpc::CallbackServerContext* context,
                                           const v1::ReopenClosingRequest* request,
                                           v1::Closing* response) override;
+  grpc::ServerUnaryReactor* ListRestatements(grpc::CallbackServerContext* context,
+                                             const v1::ListRestatementsRequest* request,
+                                             v1::ListRestatementsResponse* response) override;
   grpc::ServerUnaryReactor* GetPublicKey(grpc::CallbackServerContext* context,
                                          const v1::GetPublicKeyRequest* request,
                                          v1::PublicKey* response) override;

@@ -53,26 +53,16 @@ class ReportSnapshots::Round {
     maker_.Make(key, need, [this, area = key.area](const absl::StatusOr<StoredReport>& made) {
       // Notified under the lock: once it is free, this may be gone.
       const std::lock_guard lock(mutex_);
-      if (made.ok()) {
-        made_.emplace(area, *made);
-      } else {
-        status_.Update(made.status());
-      }
+      made_.emplace(area, made);
       --in_flight_;
       wake_.notify_all();
     });
   }
 
-  bool failed() {
-    const std::lock_guard lock(mutex_);
-    return !status_.ok();
-  }
-
   // What was made, once all of it is.
-  absl::StatusOr<Reports> Finish() {
+  Outcomes Finish() {
     std::unique_lock lock(mutex_);
     wake_.wait(lock, [this] { return in_flight_ == 0; });
-    if (!status_.ok()) return status_;
     return std::move(made_);
   }
 
@@ -81,8 +71,7 @@ class ReportSnapshots::Round {
   std::mutex mutex_;
   std::condition_variable wake_;
   int in_flight_ = 0;
-  absl::Status status_;
-  Reports made_;
+  Outcomes made_;
 };
 
 absl::Status ReportSnapshots::CatchUp(const Revisions& revisions, absl::Time deadline) {
@@ -92,12 +81,31 @@ absl::Status ReportSnapshots::CatchUp(const Revisions& revisions, absl::Time dea
   return reached->get_future().get();
 }
 
-absl::StatusOr<ReportSnapshots::Reports> ReportSnapshots::Current(
+absl::StatusOr<std::vector<AreaCode>> ReportSnapshots::AreasInForce(Month month,
+                                                                    absl::Time deadline) {
+  BAOPHU_ASSIGN(const KnownAreas::Reading reading, areas_.Read(deadline));
+  return CodesInForce(*reading.areas, month);
+}
+
+absl::StatusOr<Revisions> ReportSnapshots::Applied(absl::Time deadline) {
+  Revisions own;
+  own[Source::kTarget] = clock_.newest();
+  BAOPHU_TRY(CatchUp(own, deadline));
+  return freshness_.applied();
+}
+
+bool ReportSnapshots::IsUntouchedSince(AreaCode area, Month month, const Revisions& made) const {
+  const Freshness::View view = freshness_.Look(area, month);
+  // A service that is behind `made` has gone back: its data is other data.
+  return !view.doubt.has_value() && view.applied.Covers(made) && view.Confirms(made);
+}
+
+absl::StatusOr<ReportSnapshots::Outcomes> ReportSnapshots::Current(
     const std::vector<AreaCode>& areas, Month month, absl::Time deadline) {
   Revisions own;
   own[Source::kTarget] = clock_.newest();
   BAOPHU_TRY(CatchUp(own, deadline));
-  Reports reports;
+  Outcomes reports;
   Round round(maker_);
   for (const AreaCode area : areas) {
     const Freshness::View view = freshness_.Look(area, month);
@@ -109,10 +117,8 @@ absl::StatusOr<ReportSnapshots::Reports> ReportSnapshots::Current(
     } else {
       round.Make(key, Revisions::Max(own, view.touched));
     }
-    if (round.failed()) break;
   }
-  BAOPHU_ASSIGN(Reports made, round.Finish());
-  reports.merge(made);
+  reports.merge(round.Finish());
   return reports;
 }
 
@@ -139,7 +145,7 @@ absl::StatusOr<ReportSnapshots::Snapshot> ReportSnapshots::Take(Month month, abs
     // which none of them is touched makes them a snapshot of the highest revisions
     // that any of them states.
     std::vector<AreaCode> stale;
-    Revisions applied = freshness_.applied();
+    const Revisions applied = freshness_.applied();
     for (const AreaCode area : areas) {
       const Freshness::View view = freshness_.Look(area, month);
       if (view.doubt.has_value()) return DoubtStatus(view.doubt->source);
@@ -158,8 +164,11 @@ absl::StatusOr<ReportSnapshots::Snapshot> ReportSnapshots::Take(Month month, abs
       const auto end =
           first + std::min<std::ptrdiff_t>(kMaxInFlight, std::distance(first, stale.end()));
       BAOPHU_TRY(progress(done, total));
-      BAOPHU_ASSIGN(Reports made, Current({first, end}, month, deadline));
-      for (auto& [area, report] : made) snapshot.reports.insert_or_assign(area, report);
+      BAOPHU_ASSIGN(const Outcomes made, Current({first, end}, month, deadline));
+      for (const auto& [area, report] : made) {
+        if (!report.ok()) return report.status();
+        snapshot.reports.insert_or_assign(area, *report);
+      }
       done += end - first;
       first = end;
     }

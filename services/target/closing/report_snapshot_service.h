@@ -28,18 +28,28 @@ class ReportSnapshots {
                   RevisionClock& clock)
       : freshness_(freshness), areas_(areas), store_(store), maker_(maker), clock_(clock) {}
 
-  using Reports = std::map<AreaCode, StoredReport>;
+  // Codes of the areas that are in force in a month, in order. UNAVAILABLE when
+  // participant must be asked and cannot be.
+  absl::StatusOr<std::vector<AreaCode>> AreasInForce(Month month, absl::Time deadline);
 
-  // Reports of these areas, each as it is now: with all that is applied here and
-  // what this replica has written. UNAVAILABLE while a feed is in doubt.
-  absl::StatusOr<Reports> Current(const std::vector<AreaCode>& areas, Month month,
-                                  absl::Time deadline);
+  // Everything up to these revisions is applied here, what this replica has written
+  // included.
+  absl::StatusOr<Revisions> Applied(absl::Time deadline);
+
+  // Whether the feeds tell that a report made at `made` is still the report of now.
+  bool IsUntouchedSince(AreaCode area, Month month, const Revisions& made) const;
+
+  // Each area's report as it is now, with all that is applied here and what this
+  // replica has written, or why there is none: NOT_FOUND where the code is no area in
+  // the month. UNAVAILABLE while a feed is in doubt.
+  absl::StatusOr<std::map<AreaCode, absl::StatusOr<StoredReport>>> Current(
+      const std::vector<AreaCode>& areas, Month month, absl::Time deadline);
 
   // The reports of all areas in force in a month, which all equal what would be
   // computed at `revisions`.
   struct Snapshot {
     Revisions revisions;
-    Reports reports;
+    std::map<AreaCode, StoredReport> reports;
   };
   // How many reports of how many are there; an error ends the work.
   using Progress = std::function<absl::Status(int64_t done, int64_t total)>;
@@ -48,6 +58,7 @@ class ReportSnapshots {
   absl::StatusOr<Snapshot> Take(Month month, absl::Time deadline, const Progress& progress);
 
  private:
+  using Outcomes = std::map<AreaCode, absl::StatusOr<StoredReport>>;
   class Round;
 
   // Waits until this is applied here.

@@ -31,6 +31,8 @@
 #include "services/target/replica/housekeeper.h"
 #include "services/target/report_cache/cache_lineage.h"
 #include "services/target/report_cache/report_store.h"
+#include "services/target/restatement/change_reasons_service.h"
+#include "services/target/restatement/restatement_service.h"
 #include "target_schema.h"
 
 namespace baophu::target {
@@ -86,9 +88,11 @@ struct TargetReplica::Parts {
         import_service(plan_sources, stopping.get_token()),
         change_service({log, clock, executor, stopping.get_token()}),
         snapshots(freshness, areas, store, maker, clock),
+        change_reasons(participant, contribution, *database),
+        restatements(*database, keys, snapshots, change_reasons),
         long_work(kLongWorkThreads, kMaxWaitingLongWork),
-        closing_service(
-            {*database, committer, keys, executor, long_work, snapshots, stopping.get_token()}),
+        closing_service({*database, committer, keys, executor, long_work, snapshots, restatements,
+                         stopping.get_token()}),
         housekeeper(*lineage, freshness, store, counters, lag) {}
 
   std::stop_source stopping;
@@ -119,6 +123,8 @@ struct TargetReplica::Parts {
   ImportService import_service;
   ChangeServiceImpl change_service;
   ReportSnapshots snapshots;
+  ChangeReasonsReader change_reasons;
+  RestatementReader restatements;
   rpc::Executor long_work;
   ClosingService closing_service;
   Housekeeper housekeeper;
