@@ -19,6 +19,7 @@ static_assert(crypto_secretbox_KEYBYTES == 32 && crypto_kdf_KEYBYTES == 32);
 constexpr char kContext[crypto_kdf_CONTEXTBYTES + 1] = "baophu01";
 constexpr uint64_t kHashSubkey = 1;
 constexpr uint64_t kSealSubkey = 2;
+constexpr uint64_t kSigningSubkey = 3;
 
 absl::Status CannotUse(const std::string& path, std::string_view why) {
   return absl::FailedPreconditionError(
@@ -73,6 +74,8 @@ absl::StatusOr<KeyRing> KeyRing::Load(const std::string& path) {
                              master);
   crypto_kdf_derive_from_key(ring.seal_key_.data(), ring.seal_key_.size(), kSealSubkey, kContext,
                              master);
+  crypto_kdf_derive_from_key(ring.signing_seed_.data(), ring.signing_seed_.size(), kSigningSubkey,
+                             kContext, master);
   sodium_memzero(master, sizeof master);
   return ring;
 }

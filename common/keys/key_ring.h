@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "common/keys/signing_key.h"
 
 namespace baophu {
 
@@ -23,7 +24,8 @@ struct KeyedHash {
 };
 
 // The service's secret: one file of 32 bytes, from which the keys for hashing
-// identifiers, encrypting them and sealing page tokens are derived (libsodium).
+// identifiers, encrypting them, sealing page tokens and signing are derived
+// (libsodium).
 // All replicas of a service share the file; losing it makes identifiers
 // unreadable for ever. Immutable, safe to share between threads.
 class KeyRing {
@@ -43,12 +45,17 @@ class KeyRing {
   // INVALID_ARGUMENT when the text was not made by Seal with this key.
   absl::StatusOr<std::string> Open(std::string_view sealed) const;
 
+  // The pair that signs what the service vouches for; its public key may be
+  // given to anybody.
+  SigningKey Signing() const { return SigningKey(signing_seed_); }
+
  private:
   using Key = std::array<unsigned char, 32>;
   KeyRing() = default;
 
   Key hash_key_{};
   Key seal_key_{};
+  Key signing_seed_{};
 };
 
 }  // namespace baophu

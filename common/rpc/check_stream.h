@@ -19,33 +19,33 @@
 
 namespace baophu::rpc {
 
-// Streams the progress of a check that runs on the executor (Recount,
-// VerifyLedger). A slow reader gets the newest progress, not all of it; the last
-// message has the result. It frees itself.
+// Streams the progress of long work that runs on the executor. A slow reader
+// gets the newest progress, not all of it; the last message has the result and
+// its field `finished` set. It frees itself.
 //
-// A check keeps a thread for minutes, so a service runs one at a time; another
-// one is RESOURCE_EXHAUSTED.
-class CheckStream final : public grpc::ServerWriteReactor<type::v1::CheckProgress> {
+// Such work keeps a thread for long, so a service runs one of a kind at a time;
+// another one is RESOURCE_EXHAUSTED.
+template <typename Message>
+class ProgressStream final : public grpc::ServerWriteReactor<Message> {
  public:
   // Reports progress; false once the caller is gone.
-  using Report = std::function<bool(const type::v1::CheckProgress&)>;
-  // Runs the check and returns its last message, without `finished`.
-  using Check = std::function<absl::StatusOr<type::v1::CheckProgress>(const Report&)>;
+  using Report = std::function<bool(const Message&)>;
+  // Does the work and returns its last message, without `finished`.
+  using Work = std::function<absl::StatusOr<Message>(const Report&)>;
 
-  // `running` admits one check; it must outlive the stream.
-  static CheckStream* Start(Executor& executor, StreamLimit& running, Check check) {
-    auto* stream = new CheckStream();
+  // `running` admits one; it must outlive the stream. `busy` answers another.
+  static ProgressStream* Start(Executor& executor, StreamLimit& running, const absl::Status& busy,
+                               Work work) {
+    auto* stream = new ProgressStream();
     stream->place_ = running.TryEnter();
     if (stream->place_ == nullptr) {
-      stream->End(FaultStatus(absl::StatusCode::kResourceExhausted, "CHECK_RUNNING", "",
-                              "another check is running, and one takes all that is spared for them",
-                              "try again when it has ended"));
+      stream->End(busy);
       stream->Release();
       return stream;
     }
-    const bool admitted = executor.TryRun([stream, check = std::move(check)] {
-      absl::StatusOr<type::v1::CheckProgress> last =
-          check([stream](const type::v1::CheckProgress& now) { return stream->Offer(now); });
+    const bool admitted = executor.TryRun([stream, work = std::move(work)] {
+      absl::StatusOr<Message> last =
+          work([stream](const Message& now) { return stream->Offer(now); });
       // Before the caller learns of the end, so that it may start another.
       stream->place_.reset();
       stream->End(std::move(last));
@@ -73,9 +73,9 @@ class CheckStream final : public grpc::ServerWriteReactor<type::v1::CheckProgres
   void OnDone() override { Release(); }
 
  private:
-  CheckStream() = default;
+  ProgressStream() = default;
 
-  bool Offer(const type::v1::CheckProgress& now) {
+  bool Offer(const Message& now) {
     const std::lock_guard lock(mutex_);
     if (gone_) return false;
     offered_ = now;
@@ -83,7 +83,7 @@ class CheckStream final : public grpc::ServerWriteReactor<type::v1::CheckProgres
     return true;
   }
 
-  void End(absl::StatusOr<type::v1::CheckProgress> last) {
+  void End(absl::StatusOr<Message> last) {
     const std::lock_guard lock(mutex_);
     ended_ = true;
     if (last.ok()) {
@@ -102,10 +102,10 @@ class CheckStream final : public grpc::ServerWriteReactor<type::v1::CheckProgres
     if (offered_.has_value() && !gone_) {
       message_ = *std::exchange(offered_, std::nullopt);
       writing_ = true;
-      StartWrite(&message_);
+      this->StartWrite(&message_);
     } else if (ended_) {
       finished_ = true;
-      Finish(status_);
+      this->Finish(status_);
     }
   }
 
@@ -115,15 +115,31 @@ class CheckStream final : public grpc::ServerWriteReactor<type::v1::CheckProgres
 
   StreamLimit::Place place_;
   std::mutex mutex_;
-  std::optional<type::v1::CheckProgress> offered_;
-  type::v1::CheckProgress message_;
+  std::optional<Message> offered_;
+  Message message_;
   grpc::Status status_;
   bool writing_ = false;
   bool ended_ = false;
   bool finished_ = false;
   bool gone_ = false;
-  // The call until OnDone, and the check while it runs.
+  // The call until OnDone, and the work while it runs.
   std::atomic<int> holds_ = 2;
+};
+
+// The stream of a check that rebuilds figures from their records (Recount,
+// VerifyLedger).
+struct CheckStream {
+  using Stream = ProgressStream<type::v1::CheckProgress>;
+  using Report = Stream::Report;
+
+  static Stream* Start(Executor& executor, StreamLimit& running, Stream::Work check) {
+    return Stream::Start(
+        executor, running,
+        FaultStatus(absl::StatusCode::kResourceExhausted, "CHECK_RUNNING", "",
+                    "another check is running, and one takes all that is spared for them",
+                    "try again when it has ended"),
+        std::move(check));
+  }
 };
 
 }  // namespace baophu::rpc

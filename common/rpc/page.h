@@ -39,6 +39,10 @@ class Page {
   // is a next page.
   int64_t limit() const { return size_ + 1; }
 
+  // The token of a page that begins after a key, for lists that end a page by
+  // themselves.
+  std::string TokenAfter(std::string_view key) const { return Seal(key); }
+
   // Drops the row too many. Returns the token of the next page, or "" when this
   // is the last one. `key_of` returns a row's key as text or number.
   template <typename Row, typename KeyOf>

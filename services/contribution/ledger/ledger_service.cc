@@ -18,6 +18,7 @@
 #include "common/status/try.h"
 #include "services/contribution/ledger/ledger_store.h"
 #include "services/contribution/settlement/account_store.h"
+#include "services/contribution/totals/totals_changes.h"
 #include "services/contribution/totals/totals_store.h"
 
 namespace baophu::contribution {
@@ -26,6 +27,7 @@ namespace {
 constexpr int kMaxMonths = 64;
 constexpr int kMaxAreas = 1000;
 constexpr int kMaxAreaMonths = 10'000;
+constexpr int kMaxRevisions = 100;
 // Stands for the payer of a row whose payer a request names by its id.
 constexpr std::string_view kNamedPayer = "employer:by-id";
 
@@ -258,6 +260,36 @@ absl::Status LedgerServiceImpl::Query(const v1::BatchQueryTotalsRequest& request
   }
   return SumUp(question, response, [&](size_t area) {
     return response.mutable_areas(static_cast<int>(area))->add_area_months();
+  });
+}
+
+grpc::ServerUnaryReactor* LedgerServiceImpl::ListTotalsChanges(
+    grpc::CallbackServerContext* context, const v1::ListTotalsChangesRequest* request,
+    v1::ListTotalsChangesResponse* response) {
+  return rpc::RunUnary(context, parts_.executor,
+                       [this, request, response] { return ListChanges(*request, *response); });
+}
+
+absl::Status LedgerServiceImpl::ListChanges(const v1::ListTotalsChangesRequest& request,
+                                            v1::ListTotalsChangesResponse& response) {
+  BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
+  const absl::StatusOr<Month> through = Month::Parse(request.through_month());
+  if (!through.ok()) return WithField(through.status(), "through_month");
+  if (request.revisions_size() == 0 || request.revisions_size() > kMaxRevisions) {
+    return InvalidField("revisions", absl::StrCat("holds ", request.revisions_size(), " revisions"),
+                        "send 1 to 100");
+  }
+  return parts_.database.Read([&](soci::session& session) {
+    const auto catalogue = parts_.catalogues.Get(session);
+    for (const int64_t revision : request.revisions()) {
+      const TotalsChanges found = FindTotalsChanges(session, *catalogue, area, *through, revision);
+      type::v1::RevisionRecords* change = response.add_changes();
+      change->set_revision(revision);
+      for (const std::string& record : found.records) change->add_records(record);
+      change->set_more_records(found.more);
+      change->set_only_derived(found.only_derived);
+    }
+    return absl::OkStatus();
   });
 }
 

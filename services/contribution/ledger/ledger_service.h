@@ -49,6 +49,9 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
   grpc::ServerUnaryReactor* BatchQueryTotals(grpc::CallbackServerContext* context,
                                              const v1::BatchQueryTotalsRequest* request,
                                              v1::BatchQueryTotalsResponse* response) override;
+  grpc::ServerUnaryReactor* ListTotalsChanges(grpc::CallbackServerContext* context,
+                                              const v1::ListTotalsChangesRequest* request,
+                                              v1::ListTotalsChangesResponse* response) override;
   grpc::ServerWriteReactor<type::v1::CheckProgress>* VerifyLedger(
       grpc::CallbackServerContext* context, const v1::VerifyLedgerRequest* request) override;
 
@@ -68,6 +71,8 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
                      v1::QueryTotalsResponse& response) const;
   absl::Status Query(const v1::BatchQueryTotalsRequest& request,
                      v1::BatchQueryTotalsResponse& response) const;
+  absl::Status ListChanges(const v1::ListTotalsChangesRequest& request,
+                           v1::ListTotalsChangesResponse& response);
   // An error ends the check.
   absl::Status ReportStep(const CheckState& step, const rpc::CheckStream::Report& report) const;
 

@@ -21,6 +21,7 @@
 #include "baophu/participant/v1/import_service.pb.h"
 #include "baophu/participant/v1/person_service.pb.h"
 #include "baophu/target/v1/change_service.pb.h"
+#include "baophu/target/v1/closing_service.pb.h"
 #include "baophu/target/v1/coverage_report_service.pb.h"
 #include "baophu/target/v1/coverage_table_service.pb.h"
 #include "baophu/target/v1/figure_check_service.pb.h"
@@ -54,6 +55,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       participant::v1::ImportRowsRequest::descriptor(),
       participant::v1::Person::descriptor(),
       target::v1::FeedState::descriptor(),
+      target::v1::Closing::descriptor(),
       target::v1::CoverageReport::descriptor(),
       target::v1::CoverageTable::descriptor(),
       target::v1::CheckFiguresRequest::descriptor(),

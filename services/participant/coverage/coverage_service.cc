@@ -8,6 +8,7 @@
 #include "common/rpc/unary.h"
 #include "common/status/try.h"
 #include "services/participant/areas/area_service.h"
+#include "services/participant/coverage/coverage_changes.h"
 #include "services/participant/coverage/coverage_counts.h"
 #include "services/participant/coverage/coverage_store.h"
 #include "services/participant/coverage/recount.h"
@@ -18,6 +19,7 @@ namespace {
 constexpr int kMaxMonths = 64;
 constexpr int kMaxAreas = 1000;
 constexpr int kMaxAreaMonths = 10'000;
+constexpr int kMaxRevisions = 100;
 
 void Fill(Month month, Month start, const MonthCounts& counts, const Categories& categories,
           v1::AreaMonthCoverage* out) {
@@ -130,6 +132,39 @@ grpc::ServerUnaryReactor* CoverageServiceImpl::QueryCoverage(
     v1::QueryCoverageResponse* response) {
   return rpc::RunUnaryAtRevision(call, context_.executor, context_.clock, request->min_revision(),
                                  [this, request, response] { return Answer(*request, *response); });
+}
+
+absl::Status CoverageServiceImpl::ListChanges(const v1::ListCoverageChangesRequest& request,
+                                              v1::ListCoverageChangesResponse& response) const {
+  BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
+  const absl::StatusOr<Month> through = Month::Parse(request.through_month());
+  if (!through.ok()) return WithField(through.status(), "through_month");
+  if (request.revisions_size() == 0 || request.revisions_size() > kMaxRevisions) {
+    return InvalidField("revisions", "is empty or has more than 100 entries",
+                        "send 1 to 100 revisions");
+  }
+  return context_.database.Read([&](soci::session& session) -> absl::Status {
+    for (const int64_t revision : request.revisions()) {
+      const CoverageChanges found =
+          FindCoverageChanges(session, context_, area, *through, revision);
+      type::v1::RevisionRecords* change = response.add_changes();
+      change->set_revision(revision);
+      change->set_more_records(found.more);
+      for (const CoverageChanges::Record& record : found.movements) {
+        change->add_records(
+            absl::StrCat(record.person.ToName(), "/movements/", record.movement_id));
+      }
+    }
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* CoverageServiceImpl::ListCoverageChanges(
+    grpc::CallbackServerContext* call, const v1::ListCoverageChangesRequest* request,
+    v1::ListCoverageChangesResponse* response) {
+  // It may fold all people of an import's chunk, so reads do not wait for it.
+  return rpc::RunUnary(call, context_.long_work,
+                       [this, request, response] { return ListChanges(*request, *response); });
 }
 
 grpc::ServerWriteReactor<type::v1::CheckProgress>* CoverageServiceImpl::Recount(

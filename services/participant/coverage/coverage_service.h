@@ -23,6 +23,9 @@ class CoverageServiceImpl final : public v1::CoverageService::CallbackService {
   grpc::ServerUnaryReactor* BatchQueryCoverage(grpc::CallbackServerContext* call,
                                                const v1::BatchQueryCoverageRequest* request,
                                                v1::BatchQueryCoverageResponse* response) override;
+  grpc::ServerUnaryReactor* ListCoverageChanges(grpc::CallbackServerContext* call,
+                                                const v1::ListCoverageChangesRequest* request,
+                                                v1::ListCoverageChangesResponse* response) override;
   grpc::ServerWriteReactor<type::v1::CheckProgress>* Recount(
       grpc::CallbackServerContext* call, const v1::RecountRequest* request) override;
 
@@ -40,6 +43,8 @@ class CoverageServiceImpl final : public v1::CoverageService::CallbackService {
                       v1::BatchQueryCoverageResponse& response) const;
   absl::Status Answer(const v1::QueryCoverageRequest& request,
                       v1::QueryCoverageResponse& response) const;
+  absl::Status ListChanges(const v1::ListCoverageChangesRequest& request,
+                           v1::ListCoverageChangesResponse& response) const;
 
   const Context& context_;
   rpc::StreamLimit recounts_{1};

@@ -46,6 +46,14 @@ std::vector<int64_t> IdsOf(const std::vector<enrolment_store::CoverageChange>& c
   return ids;
 }
 
+std::vector<enrolment_store::MovementRevision> ReadRevisionRows(sql::Cursor& cursor) {
+  std::vector<enrolment_store::MovementRevision> rows;
+  while (cursor.Next()) {
+    rows.push_back({PersonId(cursor.number(0)), cursor.text(0), cursor.number(1)});
+  }
+  return rows;
+}
+
 void DeleteOf(soci::session& session, const std::string& table, std::span<const int64_t> ids) {
   if (ids.empty()) return;
   const std::string list = sql::IdList(ids);
@@ -83,6 +91,29 @@ MovementsByPerson ReadMovements(soci::session& session, std::span<const int64_t>
     movements[PersonId(cursor.number(0))].push_back(ReadMovement(cursor, categories));
   }
   return movements;
+}
+
+std::vector<MovementRevision> ReadMovementsOf(soci::session& session, int64_t revision,
+                                              Month through) {
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT person_id, revision, movement_id FROM movement WHERE "
+                   "revision = CAST(:r AS BIGINT) AND "
+                   "(effective_month <= CAST(:m AS BIGINT) OR kind = ",
+                   static_cast<int64_t>(MovementKind::kAnnul), ") ORDER BY person_id, movement_id"),
+      {absl::StrCat(revision), absl::StrCat(through.number())}, 2, 1);
+  return ReadRevisionRows(cursor);
+}
+
+std::vector<MovementRevision> ReadRevisions(soci::session& session,
+                                            std::span<const int64_t> person_ids) {
+  if (person_ids.empty()) return {};
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT m.person_id, m.revision, m.movement_id FROM ",
+                   sql::IdTable(session, ":ids"), " k JOIN movement m ON m.person_id = k.value"),
+      {sql::IdList(person_ids)}, 2, 1);
+  return ReadRevisionRows(cursor);
 }
 
 void ScanMovements(soci::session& session, int64_t after, int64_t through,

@@ -48,6 +48,20 @@ absl::flat_hash_map<std::string, int64_t> ReadMovementDigests(
 MovementsByPerson ReadMovements(soci::session& session, std::span<const int64_t> person_ids,
                                 const Categories& categories);
 
+// A movement's place in the order of writes.
+struct MovementRevision {
+  PersonId person;
+  std::string movement_id;
+  int64_t revision = 0;
+};
+// Movements that a revision brought, by person, but for those that take effect
+// after `through`. An ANNUL is among them whatever its month: it undoes another.
+std::vector<MovementRevision> ReadMovementsOf(soci::session& session, int64_t revision,
+                                              Month through);
+// Of all movements of these people.
+std::vector<MovementRevision> ReadRevisions(soci::session& session,
+                                            std::span<const int64_t> person_ids);
+
 // Calls `take` with each person's movements, by person id, for all persons
 // with ids in (after, through].
 void ScanMovements(soci::session& session, int64_t after, int64_t through,

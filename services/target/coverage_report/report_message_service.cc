@@ -58,6 +58,12 @@ absl::Status BadName() {
 
 }  // namespace
 
+void Fill(const Revisions& revisions, type::v1::Revisions& out) {
+  out.set_participant(revisions[Source::kParticipant]);
+  out.set_contribution(revisions[Source::kContribution]);
+  out.set_target(revisions[Source::kTarget]);
+}
+
 absl::StatusOr<ReportRequest> ReadReportRequest(const grpc::ByteBuffer& buffer) {
   if (buffer.Length() > kMaxRequestBytes) {
     return InvalidField("name", "is too long", "write areas/{code}/coverageReports/{YYYY-MM}");

@@ -2,6 +2,7 @@
 #define BAOPHU_SERVICES_TARGET_COVERAGE_REPORT_REPORT_MESSAGE_SERVICE_H_
 
 #include <baophu/target/v1/coverage_report_service.pb.h>
+#include <baophu/type/v1/change.pb.h>
 #include <grpcpp/support/byte_buffer.h>
 
 #include <string>
@@ -38,6 +39,9 @@ struct ReportHead {
   Revisions revisions;
   std::string sample_scale;
 };
+
+// Revisions as messages state them.
+void Fill(const Revisions& revisions, type::v1::Revisions& out);
 
 // A serialised CoverageReport.
 std::string ReportBytes(const ReportHead& head, const std::vector<IndicatorReport>& indicators);

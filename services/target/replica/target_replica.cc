@@ -19,6 +19,8 @@
 #include "services/target/area_table/table_service.h"
 #include "services/target/areas/known_areas_service.h"
 #include "services/target/changes/change_service.h"
+#include "services/target/closing/closing_service.h"
+#include "services/target/closing/report_snapshot_service.h"
 #include "services/target/coverage_report/report_maker.h"
 #include "services/target/coverage_report/report_message_service.h"
 #include "services/target/coverage_report/report_service.h"
@@ -34,6 +36,8 @@
 #include "services/target/replica/housekeeper.h"
 #include "services/target/report_cache/cache_lineage.h"
 #include "services/target/report_cache/report_store.h"
+#include "services/target/restatement/change_reasons_service.h"
+#include "services/target/restatement/restatement_service.h"
 #include "target_schema.h"
 
 namespace baophu::target {
@@ -42,6 +46,9 @@ namespace {
 // Calls that may wait for a thread; beyond that the service says so.
 constexpr int kMaxWaiting = 2000;
 constexpr int kMinThreads = 2;
+// Threads of calls that wait for reports: closings, checks of them, restatements.
+constexpr int kLongWorkThreads = 3;
+constexpr int kMaxWaitingLongWork = 16;
 
 // Whatever decides about a report's bytes besides the figures and revisions.
 std::string KeyPrefix(const IndicatorCatalogue& catalogue, const std::string& lineage,
@@ -92,6 +99,12 @@ struct TargetReplica::Parts {
         plan_service(plan_sources),
         import_service(plan_sources, stopping.get_token()),
         change_service({log, clock, executor, stopping.get_token()}),
+        snapshots(freshness, areas, store, maker, clock),
+        change_reasons(participant, contribution, *database),
+        restatements(*database, keys, snapshots, change_reasons),
+        long_work(kLongWorkThreads, kMaxWaitingLongWork),
+        closing_service({*database, committer, keys, executor, long_work, snapshots, restatements,
+                         stopping.get_token()}),
         housekeeper(*lineage, freshness, store, counters, lag) {}
 
   std::stop_source stopping;
@@ -128,6 +141,11 @@ struct TargetReplica::Parts {
   PlanService plan_service;
   ImportService import_service;
   ChangeServiceImpl change_service;
+  ReportSnapshots snapshots;
+  ChangeReasonsReader change_reasons;
+  RestatementReader restatements;
+  rpc::Executor long_work;
+  ClosingService closing_service;
   Housekeeper housekeeper;
 };
 
@@ -151,7 +169,7 @@ absl::StatusOr<std::unique_ptr<TargetReplica>> TargetReplica::Create(
   BAOPHU_ASSIGN(CheckRules figure_rules, CheckRules::Load(options.config_dir, *catalogue));
   // One more reader than threads: this service's own feed reads as well.
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
-                sql::Database::Open(options.database, options.threads + 1));
+                sql::Database::Open(options.database, options.threads + kLongWorkThreads + 1));
   BAOPHU_TRY(database->Migrate(TargetMigrations()));
   BAOPHU_ASSIGN(std::unique_ptr<CacheLineage> lineage, CacheLineage::Open(*database));
   auto parts = std::make_unique<Parts>(options, std::move(keys), std::move(catalogue),
@@ -165,9 +183,9 @@ TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
-  return {&parts_->report_service, &parts_->table_service,     &parts_->figure_check_service,
-          &parts_->pace_service,   &parts_->indicator_service, &parts_->plan_service,
-          &parts_->import_service, &parts_->change_service};
+  return {&parts_->report_service, &parts_->table_service,   &parts_->figure_check_service,
+          &parts_->pace_service,   &parts_->closing_service, &parts_->indicator_service,
+          &parts_->plan_service,   &parts_->import_service,  &parts_->change_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

@@ -54,6 +54,19 @@ grpc::Status Watch(const FakeHistory& history, int64_t after, grpc::ServerContex
   return grpc::Status::CANCELLED;
 }
 
+// Records of revisions: each has one, unless it only follows from others.
+template <typename Request, typename Response>
+grpc::Status Records(const FakeHistory& history, const char* record, const Request& request,
+                     Response& response) {
+  for (const int64_t revision : request.revisions()) {
+    type::v1::RevisionRecords& change = *response.add_changes();
+    change.set_revision(revision);
+    change.set_only_derived(history.IsDerived(revision));
+    if (!change.only_derived()) change.add_records(absl::StrCat(record, revision));
+  }
+  return grpc::Status::OK;
+}
+
 // What every query does before it reads.
 grpc::Status Enter(FakeHistory& history, int64_t min_revision, const grpc::ServerContext& context) {
   if (history.query_fault != grpc::StatusCode::OK) {
@@ -184,6 +197,12 @@ class FakeCoverageService final : public participant::v1::CoverageService::Servi
     return Leave(history_, *context);
   }
 
+  grpc::Status ListCoverageChanges(
+      grpc::ServerContext*, const participant::v1::ListCoverageChangesRequest* request,
+      participant::v1::ListCoverageChangesResponse* response) override {
+    return Records(history_, "people/1/movements/M-", *request, *response);
+  }
+
  private:
   void Fill(const std::string& name, const std::string& month, int64_t revision,
             participant::v1::AreaMonthCoverage& each) const {
@@ -240,6 +259,12 @@ class FakeLedgerService final : public contribution::v1::LedgerService::Service 
     return Leave(history_, *context);
   }
 
+  grpc::Status ListTotalsChanges(grpc::ServerContext*,
+                                 const contribution::v1::ListTotalsChangesRequest* request,
+                                 contribution::v1::ListTotalsChangesResponse* response) override {
+    return Records(history_, "employers/1/transactions/", *request, *response);
+  }
+
  private:
   void Fill(const std::string& name, const std::string& month, int64_t revision,
             contribution::v1::AreaMonthTotals& each) const {
@@ -279,6 +304,18 @@ int64_t FakeHistory::Add(AreaCode area, Month from, int64_t amount) {
   changes_.push_back({++revision_, area, from, amount});
   wake_.notify_all();
   return revision_;
+}
+
+int64_t FakeHistory::AddDerived(AreaCode area, Month from) {
+  const int64_t revision = Add(area, from, 0);
+  const std::lock_guard lock(mutex_);
+  derived_.insert(revision);
+  return revision;
+}
+
+bool FakeHistory::IsDerived(int64_t revision) const {
+  const std::lock_guard lock(mutex_);
+  return derived_.contains(revision);
 }
 
 int64_t FakeHistory::ChangeCatalogue() { return Add(AreaCode(), Month(), 0); }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ class FakeHistory {
   // Adds to an area's figure of this month and all later ones. Returns the
   // revision.
   int64_t Add(AreaCode area, Month from, int64_t amount);
+  // Touches an area's figures without changing them, by what only follows from
+  // other records.
+  int64_t AddDerived(AreaCode area, Month from);
+  bool IsDerived(int64_t revision) const;
   int64_t ChangeCatalogue();
   int64_t revision() const;
 
@@ -63,6 +68,7 @@ class FakeHistory {
   mutable std::mutex mutex_;
   mutable std::condition_variable wake_;
   std::vector<Change> changes_;
+  std::set<int64_t> derived_;
   int64_t revision_ = 0;
   int64_t compacted_ = 0;
   bool paused_ = false;

@@ -46,6 +46,7 @@ TargetServer::TargetServer(const ReplicaOptions& options, const std::string& fol
   changes_ = v1::ChangeService::NewStub(channel);
   imports_ = v1::ImportService::NewStub(channel);
   figures_ = v1::FigureCheckService::NewStub(channel);
+  closings_ = v1::ClosingService::NewStub(channel);
 }
 
 TargetServer::~TargetServer() {

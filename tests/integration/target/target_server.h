@@ -2,6 +2,7 @@
 #define BAOPHU_TESTS_INTEGRATION_TARGET_TARGET_SERVER_H_
 
 #include <baophu/target/v1/change_service.grpc.pb.h>
+#include <baophu/target/v1/closing_service.grpc.pb.h>
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
 #include <baophu/target/v1/coverage_table_service.grpc.pb.h>
 #include <baophu/target/v1/figure_check_service.grpc.pb.h>
@@ -65,6 +66,7 @@ class TargetServer {
   v1::PaceService::Stub& paces() { return *paces_; }
   v1::CoverageTableService::Stub& tables() { return *tables_; }
   v1::FigureCheckService::Stub& figures() { return *figures_; }
+  v1::ClosingService::Stub& closings() { return *closings_; }
 
  private:
   std::unique_ptr<TargetReplica> replica_;
@@ -77,6 +79,7 @@ class TargetServer {
   std::unique_ptr<v1::ChangeService::Stub> changes_;
   std::unique_ptr<v1::ImportService::Stub> imports_;
   std::unique_ptr<v1::FigureCheckService::Stub> figures_;
+  std::unique_ptr<v1::ClosingService::Stub> closings_;
 };
 
 // The areas that the fakes begin with: Hải Phòng (31) with a district (303), and

@@ -32,6 +32,14 @@ TEST_F(KeyRingTest, TheSameFileGivesTheSameHashesAndOpensWhatItSealed) {
   EXPECT_EQ(again.Open(sealed).value(), "3199000001");
 }
 
+TEST_F(KeyRingTest, EachFileSignsWithAPairOfItsOwn) {
+  const KeyRing keys = KeyRing::LoadOrCreate(folder_ + "/key").value();
+  const KeyRing again = KeyRing::Load(folder_ + "/key").value();
+  const KeyRing other = KeyRing::LoadOrCreate(folder_ + "/other").value();
+  EXPECT_EQ(keys.Signing().Sign("text"), again.Signing().Sign("text"));
+  EXPECT_NE(keys.Signing().public_key(), other.Signing().public_key());
+}
+
 TEST_F(KeyRingTest, AnotherKeyOrAChangedTextOpensNothing) {
   const KeyRing keys = KeyRing::LoadOrCreate(folder_ + "/key").value();
   const KeyRing other = KeyRing::LoadOrCreate(folder_ + "/other").value();
