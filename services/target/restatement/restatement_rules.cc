@@ -9,20 +9,20 @@
 namespace baophu::target {
 namespace {
 
-std::map<FigureKey, int64_t> ByKey(const std::vector<Figure>& figures) {
+std::map<FigureKey, int64_t> ByKey(const std::vector<ReportFigure>& figures) {
   std::map<FigureKey, int64_t> by_key;
-  for (const Figure& figure : figures) by_key.emplace(figure.key, figure.value);
+  for (const ReportFigure& figure : figures) by_key.emplace(figure.key, figure.value);
   return by_key;
 }
 
 }  // namespace
 
-std::vector<FigureDifference> CompareFigures(const std::vector<Figure>& closed,
-                                             const std::vector<Figure>& current) {
+std::vector<FigureDifference> CompareFigures(const std::vector<ReportFigure>& closed,
+                                             const std::vector<ReportFigure>& current) {
   std::vector<FigureDifference> differences;
   const std::map<FigureKey, int64_t> closed_by_key = ByKey(closed);
   const std::map<FigureKey, int64_t> current_by_key = ByKey(current);
-  for (const Figure& figure : closed) {
+  for (const ReportFigure& figure : closed) {
     const auto now = current_by_key.find(figure.key);
     if (now == current_by_key.end()) {
       differences.push_back({figure.key, figure.value, std::nullopt});
@@ -30,7 +30,7 @@ std::vector<FigureDifference> CompareFigures(const std::vector<Figure>& closed,
       differences.push_back({figure.key, figure.value, now->second});
     }
   }
-  for (const Figure& figure : current) {
+  for (const ReportFigure& figure : current) {
     if (!closed_by_key.contains(figure.key)) {
       differences.push_back({figure.key, std::nullopt, figure.value});
     }

@@ -20,7 +20,7 @@ struct FigureKey {
   friend auto operator<=>(const FigureKey&, const FigureKey&) = default;
 };
 
-struct Figure {
+struct ReportFigure {
   FigureKey key;
   int64_t value = 0;
 };
@@ -36,8 +36,8 @@ struct FigureDifference {
 
 // Differences in the order of the closed report; figures that it does not have
 // follow in the order of the current one. Each key is at most once in a report.
-std::vector<FigureDifference> CompareFigures(const std::vector<Figure>& closed,
-                                             const std::vector<Figure>& current);
+std::vector<FigureDifference> CompareFigures(const std::vector<ReportFigure>& closed,
+                                             const std::vector<ReportFigure>& current);
 
 // A percentage with two decimals, such as "93.79", in hundredths of a percent;
 // nothing for anything else.

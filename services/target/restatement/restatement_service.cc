@@ -29,8 +29,8 @@ constexpr size_t kMaxAreasPerPage = 512;
 
 constexpr const char* kServices[] = {"participant", "contribution", "target"};
 
-std::vector<Figure> FiguresOf(const v1::CoverageReport& report) {
-  std::vector<Figure> figures;
+std::vector<ReportFigure> FiguresOf(const v1::CoverageReport& report) {
+  std::vector<ReportFigure> figures;
   for (const v1::IndicatorValue& indicator : report.indicators()) {
     const auto add = [&](const char* figure, std::string detail, int64_t value) {
       figures.push_back({{indicator.indicator(), figure, std::move(detail)}, value});

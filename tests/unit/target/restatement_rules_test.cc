@@ -15,7 +15,9 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Optional;
 
-Figure Value(const char* indicator, int64_t value) { return {{indicator, "VALUE", ""}, value}; }
+ReportFigure Value(const char* indicator, int64_t value) {
+  return {{indicator, "VALUE", ""}, value};
+}
 
 TEST(CompareFigures, TellsWhatDiffersAndWhatOnlyOneHas) {
   const FigureKey plan{"A", "PLAN", "VSS ASSIGNED"};
@@ -44,7 +46,7 @@ TEST(CompareFigures, DifferencesLeadFromOneToTheOther) {
     return figures;
   };
   const auto list = [](const std::map<FigureKey, int64_t>& report) {
-    std::vector<Figure> figures;
+    std::vector<ReportFigure> figures;
     for (const auto& [key, value] : report) figures.push_back({key, value});
     return figures;
   };
