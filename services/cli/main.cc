@@ -6,6 +6,7 @@
 #include "services/cli/arrears/arrears_command.h"
 #include "services/cli/assess/assess_command.h"
 #include "services/cli/check/check_command.h"
+#include "services/cli/closing/closing_command.h"
 #include "services/cli/figures/figures_command.h"
 #include "services/cli/import/import_command.h"
 #include "services/cli/import/rows/import_kind.h"
@@ -127,6 +128,39 @@ void AddChecks(CLI::App& app, CheckRequest& request) {
       "verify", "Check that every transaction balances and every total equals its postings");
   verify->add_flag("--json", request.json, "Print the result as JSON");
   verify->callback([&request] { request.check = Check::kVerify; });
+  CLI::App* const closings = app.add_subcommand(
+      "verify-closings", "Check every hash and signature of the chain of closings");
+  closings->add_flag("--json", request.json, "Print the result as JSON");
+  closings->callback([&request] { request.check = Check::kVerifyClosings; });
+}
+
+void AddClosing(CLI::App& app, ClosingRequest& request) {
+  const auto add = [&](const char* name, const char* what, ClosingAction action) {
+    CLI::App* const command = app.add_subcommand(name, what);
+    command->add_flag("--json", request.json, "Print what the service answers as JSON");
+    command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for an answer")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+    command->callback([&request, action] { request.action = action; });
+    return command;
+  };
+  const auto add_month = [&](CLI::App* command) {
+    command->add_option("MONTH", request.month, "Month, YYYY-MM")->required();
+  };
+  CLI::App* const close =
+      add("close", "Close a month: freeze every area's report", ClosingAction::kClose);
+  add_month(close);
+  close->add_option("--note", request.note, "Remark, such as the number of the published report");
+  CLI::App* const reopen = add("reopen", "Open a closed month again", ClosingAction::kReopen);
+  add_month(reopen);
+  reopen->add_option("--reason", request.reason, "Why")->required();
+  add("closings", "List closings", ClosingAction::kList)
+      ->add_option("--month", request.month, "Only of this month, YYYY-MM");
+  CLI::App* const restatements =
+      add("restatements", "Print what differs from the newest closing of a month, and why",
+          ClosingAction::kRestatements);
+  add_month(restatements);
+  restatements->add_option("--area", request.area, "Only this area, by its code");
 }
 
 void AddAssess(CLI::App& app, AssessRequest& request) {
@@ -264,6 +298,8 @@ int Main(int argc, char** argv) {
   AddFigures(app, figures_request);
   WatchRequest watch_request;
   AddWatch(app, watch_request);
+  ClosingRequest closing_request;
+  AddClosing(app, closing_request);
   CheckRequest check_request;
   AddChecks(app, check_request);
   app.footer(
@@ -309,6 +345,11 @@ int Main(int argc, char** argv) {
   if (app.got_subcommand("watch")) {
     watch_request.server = server;
     return RunWatch(watch_request);
+  }
+  for (const char* name : {"close", "reopen", "closings", "restatements"}) {
+    if (!app.got_subcommand(name)) continue;
+    closing_request.server = server;
+    return RunClosing(closing_request);
   }
   check_request.server = server;
   return RunCheck(check_request);

@@ -2,6 +2,7 @@
 
 #include <baophu/contribution/v1/ledger_service.grpc.pb.h>
 #include <baophu/participant/v1/coverage_service.grpc.pb.h>
+#include <baophu/target/v1/closing_service.grpc.pb.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <atomic>
@@ -16,6 +17,18 @@
 
 namespace baophu::cli {
 namespace {
+
+const char* NameOf(Check check) {
+  switch (check) {
+    case Check::kRecount:
+      return "recount";
+    case Check::kVerify:
+      return "verify";
+    case Check::kVerifyClosings:
+      return "verify-closings";
+  }
+  return "";
+}
 
 // Reads the stream to its end and keeps its last message.
 absl::Status Read(grpc::ClientReader<type::v1::CheckProgress>& stream, const char* label,
@@ -37,10 +50,16 @@ absl::Status Call(const CheckRequest& request, type::v1::CheckProgress& result) 
   grpc::ClientContext context;
   if (request.check == Check::kRecount) {
     const auto stub = participant::v1::CoverageService::NewStub(channel);
-    return Read(*stub->Recount(&context, {}), "recount", result);
+    return Read(*stub->Recount(&context, {}), NameOf(request.check), result);
+  }
+  if (request.check == Check::kVerifyClosings) {
+    const auto stub = target::v1::ClosingService::NewStub(channel);
+    target::v1::VerifyClosingRequest call;
+    call.set_name("closings/-");
+    return Read(*stub->VerifyClosing(&context, call), NameOf(request.check), result);
   }
   const auto stub = contribution::v1::LedgerService::NewStub(channel);
-  return Read(*stub->VerifyLedger(&context, {}), "verify", result);
+  return Read(*stub->VerifyLedger(&context, {}), NameOf(request.check), result);
 }
 
 }  // namespace
@@ -66,8 +85,8 @@ ExitCode RunCheck(const CheckRequest& request) {
     for (const std::string& difference : result.differences()) {
       absl::StrAppend(&text, difference, "\n");
     }
-    absl::StrAppend(&text, request.check == Check::kRecount ? "recount" : "verify", ": ",
-                    Grouped(result.done_count()), " records at revision ", result.revision(), ", ",
+    absl::StrAppend(&text, NameOf(request.check), ": ", Grouped(result.done_count()),
+                    " records at revision ", result.revision(), ", ",
                     result.difference_count() == 0
                         ? "no difference"
                         : absl::StrCat(Grouped(result.difference_count()), " differences"),

@@ -9,8 +9,9 @@ namespace baophu::cli {
 
 // A check that rebuilds kept figures from their records.
 enum class Check {
-  kRecount,  // Every count from the movements.
-  kVerify,   // Every transaction and every total from the postings.
+  kRecount,         // Every count from the movements.
+  kVerify,          // Every transaction and every total from the postings.
+  kVerifyClosings,  // Every hash and signature of the chain of closings.
 };
 
 struct CheckRequest {
