@@ -64,7 +64,7 @@ TEST(Statement, OfEmployersAddsUpAndIsPrinted) {
         google::protobuf::util::JsonStringToMessage(September(suite, payer, "json"), &statement)
             .ok());
     EXPECT_EQ(statement.name(), payer + "/statements/2024-09");
-    ASSERT_EQ(statement.funds_size(), 5);
+    ASSERT_EQ(statement.funds_size(), 6);
     for (const StatementFund& fund : statement.funds()) ExpectAddsUp(fund);
     ExpectAddsUp(statement.total());
     allocated_vnd += statement.total().allocated_vnd();
