@@ -69,6 +69,18 @@ TEST_F(SuiteRoutes, FindTheMethod) {
   EXPECT_EQ(MethodOf("GET", "/v1/plans/p1"), "/baophu.target.v1.PlanService/GetPlan");
 }
 
+TEST_F(SuiteRoutes, ClosingsAreToldFromWhatBelongsToThem) {
+  const std::string service = "/baophu.target.v1.ClosingService/";
+  EXPECT_EQ(MethodOf("POST", "/v1/closings:close"), service + "CloseMonth");
+  EXPECT_EQ(MethodOf("GET", "/v1/closings"), service + "ListClosings");
+  EXPECT_EQ(MethodOf("GET", "/v1/closings/3"), service + "GetClosing");
+  EXPECT_EQ(MethodOf("GET", "/v1/closings/3/reports/31"), service + "GetClosedReport");
+  EXPECT_EQ(MethodOf("GET", "/v1/closings/3/restatements"), service + "ListRestatements");
+  EXPECT_EQ(MethodOf("POST", "/v1/closings/-:verify"), service + "VerifyClosing");
+  EXPECT_EQ(MethodOf("POST", "/v1/closings/3:reopen"), service + "ReopenClosing");
+  EXPECT_EQ(MethodOf("GET", "/v1/closings/-/publicKey"), service + "GetPublicKey");
+}
+
 TEST_F(SuiteRoutes, AdditionalBindingsAreRoutesToo) {
   for (const char* path : {"/v1/employers/e1/transactions", "/v1/people/p1/transactions",
                            "/v1/households/h1/transactions"}) {
