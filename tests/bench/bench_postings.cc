@@ -73,7 +73,7 @@ std::vector<std::string> RowsOf(int i) {
   const int64_t amount_vnd = 1'000'000 + i;
   const auto posting = [&](int account, int64_t amount) {
     return absl::StrCat("INSERT INTO ledger_posting VALUES (", payer, ",", id, ",", account,
-                        ",0,0,0,0,0,", amount, ")");
+                        ",0,0,0,0,0,", amount, ",0)");
   };
   return {absl::StrCat("INSERT INTO ledger_transaction VALUES (", payer, ",", id,
                        ",2,'303',24298,20042,'BENCH','", i, "',1,1)"),
