@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-#include "tests/e2e/suite.h"
+#include "tests/e2e/suite/suite.h"
 
 namespace baophu::e2e {
 namespace {

@@ -14,7 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/rpc/status.h"
 #include "common/sql/database.h"
-#include "tests/e2e/suite.h"
+#include "tests/e2e/suite/suite.h"
 
 namespace baophu::e2e {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "tests/e2e/suite.h"
+#include "tests/e2e/suite/suite.h"
 
 namespace baophu::e2e {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "absl/status/status.h"
 #include "absl/time/clock.h"
-#include "tests/e2e/rows.h"
-#include "tests/e2e/suite.h"
+#include "tests/e2e/suite/rows.h"
+#include "tests/e2e/suite/suite.h"
 
 namespace baophu::e2e {
 namespace {

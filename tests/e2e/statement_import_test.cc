@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "tests/e2e/suite.h"
+#include "tests/e2e/suite/suite.h"
 
 namespace baophu::e2e {
 namespace {

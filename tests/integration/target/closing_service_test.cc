@@ -12,7 +12,7 @@
 #include "common/sql/database.h"
 #include "services/target/closing/closing_seal.h"
 #include "tests/integration/target/closing_client.h"
-#include "tests/integration/target/target_server.h"
+#include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {
 namespace {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/time/clock.h"
-#include "tests/integration/target/target_server.h"
+#include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {
 namespace {

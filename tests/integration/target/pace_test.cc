@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string>
 
-#include "tests/integration/target/target_server.h"
+#include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {
 namespace {
@@ -79,6 +79,10 @@ TEST_F(PaceTest, RanksAreasBelowAndNamesThoseWithoutAPlan) {
   ASSERT_TRUE(Call(&v1::PaceService::Stub::RankPace, request, with).ok());
   ASSERT_EQ(with.paces_size(), 1);
   EXPECT_EQ(with.paces(0).name(), "areas/303/pace/2024-09");
+  v1::RankPaceResponse below;
+  request.set_name("areas/303/paceRanking/2024-09");
+  ASSERT_TRUE(Call(&v1::PaceService::Stub::RankPace, request, below).ok());
+  EXPECT_EQ(below.paces_size(), 0);
   request.set_order_by("NAME");
   EXPECT_EQ(Call(&v1::PaceService::Stub::RankPace, request, with).error_code(),
             grpc::StatusCode::INVALID_ARGUMENT);

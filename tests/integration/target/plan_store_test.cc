@@ -13,6 +13,8 @@
 namespace baophu::target {
 namespace {
 
+const AreaCode kHaiPhong[] = {AreaCode::FromTrusted("31")};
+
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
@@ -117,7 +119,7 @@ TEST_P(PlanStoreTest, ListsByIdWithFilters) {
   EXPECT_THAT(values({"31", 2024}, 0, 10), ElementsAre(1, 4));
   EXPECT_THAT(values({"99", 0}, 0, 10), IsEmpty());
   EXPECT_THAT(Read<std::vector<PlanVersion>>([](soci::session& session) {
-                return plan_store::PlansOf(session, AreaCode::FromTrusted("31"), 2023, 2023);
+                return plan_store::PlansOf(session, kHaiPhong, 2023, 2023);
               }).size(),
               1u);
 }
@@ -130,9 +132,8 @@ TEST_P(PlanStoreTest, DenominatorsAreKeptByMonth) {
   september.valid_from = *Month::Parse("2024-09");
   september.value = 2'100'700;
   EXPECT_EQ(Put<Denominator>({may, september, may}).unchanged_count, 1);
-  const auto rows = Read<std::vector<Denominator>>([](soci::session& session) {
-    return plan_store::DenominatorsOf(session, AreaCode::FromTrusted("31"));
-  });
+  const auto rows = Read<std::vector<Denominator>>(
+      [](soci::session& session) { return plan_store::DenominatorsOf(session, kHaiPhong); });
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows[1].value, 2'100'700);
   EXPECT_EQ(rows[1].source, "Niên giám");

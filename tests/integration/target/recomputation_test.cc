@@ -13,8 +13,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/target/coverage_report/report_message_service.h"
-#include "tests/integration/target/redis_process.h"
-#include "tests/integration/target/target_server.h"
+#include "tests/integration/target/world/redis_process.h"
+#include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {
 namespace {

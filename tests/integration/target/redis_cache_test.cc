@@ -8,8 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
-#include "tests/integration/target/redis_process.h"
-#include "tests/integration/target/target_server.h"
+#include "tests/integration/target/world/redis_process.h"
+#include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {
 namespace {

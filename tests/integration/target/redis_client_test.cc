@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/redis/client.h"
-#include "tests/integration/target/redis_process.h"
+#include "tests/integration/target/world/redis_process.h"
 
 namespace baophu::redis {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "tests/integration/target/closing_client.h"
-#include "tests/integration/target/target_server.h"
+#include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {
 namespace {

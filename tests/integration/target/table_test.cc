@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "tests/integration/target/target_server.h"
+#include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {
 namespace {

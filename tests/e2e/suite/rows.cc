@@ -1,4 +1,4 @@
-#include "tests/e2e/rows.h"
+#include "tests/e2e/suite/rows.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_TESTS_E2E_PROCESS_H_
-#define BAOPHU_TESTS_E2E_PROCESS_H_
+#ifndef BAOPHU_TESTS_E2E_SUITE_PROCESS_H_
+#define BAOPHU_TESTS_E2E_SUITE_PROCESS_H_
 
 #include <sys/types.h>
 
@@ -42,4 +42,4 @@ int RunProgram(const std::vector<std::string>& words, const std::string& log);
 
 }  // namespace baophu::e2e
 
-#endif  // BAOPHU_TESTS_E2E_PROCESS_H_
+#endif  // BAOPHU_TESTS_E2E_SUITE_PROCESS_H_

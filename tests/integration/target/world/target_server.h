@@ -1,5 +1,5 @@
-#ifndef BAOPHU_TESTS_INTEGRATION_TARGET_TARGET_SERVER_H_
-#define BAOPHU_TESTS_INTEGRATION_TARGET_TARGET_SERVER_H_
+#ifndef BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_TARGET_SERVER_H_
+#define BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_TARGET_SERVER_H_
 
 #include <baophu/target/v1/change_service.grpc.pb.h>
 #include <baophu/target/v1/closing_service.grpc.pb.h>
@@ -19,8 +19,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/target/replica/target_replica.h"
-#include "tests/integration/target/fake_upstreams.h"
-#include "tests/integration/target/test_files.h"
+#include "tests/integration/target/world/fake_upstreams.h"
+#include "tests/integration/target/world/test_files.h"
 
 namespace baophu::target {
 
@@ -111,4 +111,4 @@ std::optional<int64_t> ValueOf(const v1::CoverageReport& report, const std::stri
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_TESTS_INTEGRATION_TARGET_TARGET_SERVER_H_
+#endif  // BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_TARGET_SERVER_H_

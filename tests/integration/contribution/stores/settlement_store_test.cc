@@ -14,7 +14,7 @@
 #include "services/contribution/participants/status_writer.h"
 #include "services/contribution/settlement/account_store.h"
 #include "services/contribution/settlement/settlement.h"
-#include "tests/integration/contribution/store_fixture.h"
+#include "tests/integration/contribution/stores/store_fixture.h"
 
 namespace baophu::contribution {
 namespace {

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_TESTS_E2E_SUITE_H_
-#define BAOPHU_TESTS_E2E_SUITE_H_
+#ifndef BAOPHU_TESTS_E2E_SUITE_SUITE_H_
+#define BAOPHU_TESTS_E2E_SUITE_SUITE_H_
 
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
 #include <baophu/type/v1/change.pb.h>
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "tests/e2e/process.h"
+#include "tests/e2e/suite/process.h"
 
 namespace baophu::e2e {
 
@@ -132,4 +132,4 @@ const std::string& LoadedData();
 
 }  // namespace baophu::e2e
 
-#endif  // BAOPHU_TESTS_E2E_SUITE_H_
+#endif  // BAOPHU_TESTS_E2E_SUITE_SUITE_H_

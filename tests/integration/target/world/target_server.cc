@@ -1,4 +1,4 @@
-#include "tests/integration/target/target_server.h"
+#include "tests/integration/target/world/target_server.h"
 
 #include <gtest/gtest.h>
 

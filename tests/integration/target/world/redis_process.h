@@ -1,12 +1,12 @@
-#ifndef BAOPHU_TESTS_INTEGRATION_TARGET_REDIS_PROCESS_H_
-#define BAOPHU_TESTS_INTEGRATION_TARGET_REDIS_PROCESS_H_
+#ifndef BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_REDIS_PROCESS_H_
+#define BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_REDIS_PROCESS_H_
 
 #include <sys/types.h>
 
 #include <string>
 #include <vector>
 
-#include "tests/integration/target/test_files.h"
+#include "tests/integration/target/world/test_files.h"
 
 namespace baophu::target {
 
@@ -36,4 +36,4 @@ class RedisProcess {
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_TESTS_INTEGRATION_TARGET_REDIS_PROCESS_H_
+#endif  // BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_REDIS_PROCESS_H_

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_TESTS_E2E_ROWS_H_
-#define BAOPHU_TESTS_E2E_ROWS_H_
+#ifndef BAOPHU_TESTS_E2E_SUITE_ROWS_H_
+#define BAOPHU_TESTS_E2E_SUITE_ROWS_H_
 
 #include <baophu/contribution/v1/import_service.grpc.pb.h>
 #include <baophu/participant/v1/import_service.grpc.pb.h>
@@ -72,4 +72,4 @@ target::v1::ImportRowsRequest DenominatorChunk();
 
 }  // namespace baophu::e2e
 
-#endif  // BAOPHU_TESTS_E2E_ROWS_H_
+#endif  // BAOPHU_TESTS_E2E_SUITE_ROWS_H_

@@ -15,7 +15,7 @@
 #include "services/contribution/jobs/job_store.h"
 #include "services/contribution/ledger/ledger_store.h"
 #include "services/contribution/participants/status_writer.h"
-#include "tests/integration/contribution/store_fixture.h"
+#include "tests/integration/contribution/stores/store_fixture.h"
 
 namespace baophu::contribution {
 namespace {

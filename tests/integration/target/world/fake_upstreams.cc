@@ -1,4 +1,4 @@
-#include "tests/integration/target/fake_upstreams.h"
+#include "tests/integration/target/world/fake_upstreams.h"
 
 #include <baophu/contribution/v1/change_service.grpc.pb.h>
 #include <baophu/contribution/v1/ledger_service.grpc.pb.h>

@@ -1,4 +1,4 @@
-#include "tests/e2e/suite.h"
+#include "tests/e2e/suite/suite.h"
 
 #include <baophu/contribution/v1/change_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>

@@ -1,4 +1,4 @@
-#include "tests/integration/target/redis_process.h"
+#include "tests/integration/target/world/redis_process.h"
 
 #include <hiredis/hiredis.h>
 #include <signal.h>

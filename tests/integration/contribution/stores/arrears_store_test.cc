@@ -16,7 +16,7 @@
 #include "services/contribution/ageing/arrears_reader.h"
 #include "services/contribution/participants/status_writer.h"
 #include "services/contribution/settlement/settlement.h"
-#include "tests/integration/contribution/store_fixture.h"
+#include "tests/integration/contribution/stores/store_fixture.h"
 
 namespace baophu::contribution {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "common/feed/feed_log.h"
 #include "services/contribution/participants/status_writer.h"
-#include "tests/integration/contribution/store_fixture.h"
+#include "tests/integration/contribution/stores/store_fixture.h"
 
 namespace baophu::contribution {
 namespace {
