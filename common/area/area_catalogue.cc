@@ -56,7 +56,7 @@ const AreaRecord* AreaCatalogue::Find(AreaCode code, Month month) const {
   const auto found = by_code_.find(code);
   if (found == by_code_.end()) return nullptr;
   for (size_t i = found->second.first; i < found->second.second; ++i) {
-    if (records_[i].valid_from <= month && month <= records_[i].valid_to) return &records_[i];
+    if (records_[i].Holds(month)) return &records_[i];
   }
   return nullptr;
 }

@@ -29,6 +29,9 @@ struct AreaRecord {
   AreaCode parent;  // Empty for a province.
   Month valid_from;
   Month valid_to;
+
+  // Whether the meaning holds in a month.
+  bool Holds(Month month) const { return valid_from <= month && month <= valid_to; }
 };
 
 // The months in which people who hang on one code count for the same list of

@@ -127,4 +127,11 @@ absl::StatusOr<std::vector<FeedEntry>> FeedLog::ReadAfter(int64_t after_revision
   return entries;
 }
 
+int64_t ReadCommittedUs(soci::session& session, int64_t revision) {
+  sql::Cursor cursor(session,
+                     "SELECT committed_us FROM feed_revision WHERE revision = CAST(:r AS BIGINT)",
+                     {absl::StrCat(revision)}, 1, 0);
+  return cursor.Next() ? cursor.number(0) : 0;
+}
+
 }  // namespace baophu

@@ -48,6 +48,10 @@ class FeedLog {
 // The revision and bounds as one running read transaction sees them.
 FeedBounds ReadFeedBounds(soci::session& session);
 
+// When a revision was committed, microseconds since 1970-01-01 UTC; 0 for one whose
+// history is compacted.
+int64_t ReadCommittedUs(soci::session& session, int64_t revision);
+
 }  // namespace baophu
 
 #endif  // BAOPHU_COMMON_FEED_FEED_LOG_H_

@@ -14,7 +14,7 @@
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/contribution/account/age.h"
-#include "services/contribution/account/day_request_service.h"
+#include "services/contribution/requests/day_request_service.h"
 #include "services/contribution/account/known_payer.h"
 #include "services/contribution/account/statement.h"
 #include "services/contribution/ledger/ledger_store.h"

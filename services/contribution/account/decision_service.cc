@@ -13,7 +13,7 @@
 #include "common/status/try.h"
 #include "common/text/normalise.h"
 #include "services/contribution/account/account_service.h"
-#include "services/contribution/account/decision_request_service.h"
+#include "services/contribution/requests/decision_request_service.h"
 #include "services/contribution/account/known_payer.h"
 #include "services/contribution/changes/change_entries_service.h"
 #include "services/contribution/importing/ledger_writer.h"

@@ -12,7 +12,7 @@
 #include "absl/status/statusor.h"
 #include "common/area/area_code.h"
 #include "common/rpc/page.h"
-#include "services/contribution/account/day_request_service.h"
+#include "services/contribution/requests/day_request_service.h"
 #include "services/contribution/ageing/arrears_store.h"
 #include "services/contribution/ageing/late_employer.h"
 

@@ -46,7 +46,7 @@ class ArrangementServiceImpl final : public v1::ArrangementService::CallbackServ
                                         v1::ListLeaversResponse* response) override;
 
  private:
-  // What an employer owes for a worker, of the months that it has not paid whole.
+  // A decision on a worker who leaves.
   struct Leaver {
     PayerId employer;
     int64_t person_id = 0;
@@ -60,6 +60,7 @@ class ArrangementServiceImpl final : public v1::ArrangementService::CallbackServ
                     v1::ListArrangementsResponse& response) const;
   absl::Status Settle(const v1::SettleLeaverFirstRequest& request,
                       v1::ListLeaversResponse& response) const;
+  // What the employer owes for the worker, of the months that it has not paid whole.
   absl::StatusOr<std::vector<account_store::StoredLeaverPart>> PartsOf(soci::session& session,
                                                                        const Leaver& leaver,
                                                                        Day today) const;

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/feed/request_log.h"
+#include "common/feed/run_write.h"
 #include "common/month/moment.h"
 #include "common/rpc/page.h"
 #include "common/rpc/unary.h"
@@ -27,24 +28,11 @@
 namespace baophu::contribution {
 namespace {
 
-constexpr char kReplayedKey[] = "baophu-replayed";
 constexpr int64_t kNow = std::numeric_limits<int64_t>::max();
 constexpr size_t kMostNumberBytes = 100;
 constexpr size_t kMostNoteBytes = 1'000;
 constexpr size_t kMostAddresseeBytes = 300;
 constexpr size_t kMostOfficerBytes = 40;
-
-// Answers a write and tells when the answer is one that was given before.
-template <typename Write>
-grpc::ServerUnaryReactor* RunWrite(grpc::CallbackServerContext* context, rpc::Executor& executor,
-                                   Write write) {
-  return rpc::RunUnary(context, executor, [context, write = std::move(write)]() -> absl::Status {
-    bool replayed = false;
-    BAOPHU_TRY(write(replayed));
-    if (replayed) context->AddTrailingMetadata(kReplayedKey, "true");
-    return absl::OkStatus();
-  });
-}
 
 absl::Status CheckText(const std::string& field, const std::string& text, size_t most_bytes) {
   if (text.size() > most_bytes) {
@@ -173,7 +161,7 @@ absl::Status CollectionServiceImpl::WriteOnce(
 grpc::ServerUnaryReactor* CollectionServiceImpl::RecordLegalStep(
     grpc::CallbackServerContext* context, const v1::RecordLegalStepRequest* request,
     v1::LegalStep* response) {
-  return RunWrite(context, parts_.executor, [this, request, response](bool& replayed) {
+  return rpc::RunWrite(context, parts_.executor, [this, request, response](bool& replayed) {
     return Record(*request, replayed, *response);
   });
 }
@@ -181,7 +169,7 @@ grpc::ServerUnaryReactor* CollectionServiceImpl::RecordLegalStep(
 grpc::ServerUnaryReactor* CollectionServiceImpl::AnnulLegalStep(
     grpc::CallbackServerContext* context, const v1::AnnulLegalStepRequest* request,
     v1::LegalStep* response) {
-  return RunWrite(context, parts_.executor, [this, request, response](bool& replayed) {
+  return rpc::RunWrite(context, parts_.executor, [this, request, response](bool& replayed) {
     return Annul(*request, replayed, *response);
   });
 }
@@ -196,7 +184,7 @@ grpc::ServerUnaryReactor* CollectionServiceImpl::ListLegalSteps(
 grpc::ServerUnaryReactor* CollectionServiceImpl::AssignOfficer(
     grpc::CallbackServerContext* context, const v1::AssignOfficerRequest* request,
     v1::OfficerAssignment* response) {
-  return RunWrite(context, parts_.executor, [this, request, response](bool& replayed) {
+  return rpc::RunWrite(context, parts_.executor, [this, request, response](bool& replayed) {
     return Assign(*request, replayed, *response);
   });
 }

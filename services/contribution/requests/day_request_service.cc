@@ -1,4 +1,4 @@
-#include "services/contribution/account/day_request_service.h"
+#include "services/contribution/requests/day_request_service.h"
 
 #include "common/month/moment.h"
 #include "common/status/fault.h"

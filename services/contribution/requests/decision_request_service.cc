@@ -1,4 +1,4 @@
-#include "services/contribution/account/decision_request_service.h"
+#include "services/contribution/requests/decision_request_service.h"
 
 #include <optional>
 

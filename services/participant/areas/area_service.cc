@@ -22,14 +22,11 @@ void Fill(const AreaRecord& record, const std::vector<AreaSuccession>& successio
     out->set_area(other.ToString());
     out->set_effective_from(month.ToString());
   };
-  const auto holds = [&](Month month) {
-    return record.valid_from <= month && month <= record.valid_to;
-  };
   for (const AreaSuccession& one : successions) {
-    if (one.predecessor == record.code && holds(one.effective_from - 1)) {
+    if (one.predecessor == record.code && record.Holds(one.effective_from - 1)) {
       add(area->add_successors(), one.successor, one.effective_from);
     }
-    if (one.successor == record.code && holds(one.effective_from)) {
+    if (one.successor == record.code && record.Holds(one.effective_from)) {
       add(area->add_predecessors(), one.predecessor, one.effective_from);
     }
   }
@@ -110,7 +107,7 @@ grpc::ServerUnaryReactor* AreaServiceImpl::ListAreas(grpc::CallbackServerContext
     for (const AreaRecord& record : areas->catalogue.records()) {
       if (static_cast<int64_t>(records.size()) == page.limit()) break;
       if (KeyOf(record) <= page.after()) continue;
-      if (month.has_value() && (*month < record.valid_from || record.valid_to < *month)) continue;
+      if (month.has_value() && !record.Holds(*month)) continue;
       if (!request->parent().empty() && record.parent.text() != request->parent()) continue;
       if (request->level() != v1::AREA_LEVEL_UNSPECIFIED &&
           static_cast<int>(record.level) != static_cast<int>(request->level())) {

@@ -37,10 +37,7 @@ absl::StatusOr<AreaFigures> AreaFiguresReader::Read(const Choose& choose, Month 
     // Catalogue and figures come from two calls; see ReportMaker.
     Revisions seen;
     seen[Source::kParticipant] = figures.revisions[Source::kParticipant];
-    const auto applied = std::make_shared<std::promise<absl::Status>>();
-    parts_.freshness.WaitFor(seen, deadline,
-                             [applied](const absl::Status& s) { applied->set_value(s); });
-    BAOPHU_TRY(applied->get_future().get());
+    BAOPHU_TRY(parts_.freshness.Await(seen, deadline));
     if (parts_.areas.IsCurrent(reading)) return figures;
   }
   return absl::UnavailableError("areas are being changed; try again in a second");
@@ -62,38 +59,54 @@ absl::StatusOr<AreaFigures> AreaFiguresReader::ReadOnce(const KnownAreas::Readin
       areas, months, least[Source::kContribution], deadline,
       [ledger](Batch<LedgerFigures> batch) { ledger->set_value(std::move(batch)); });
 
-  AreaFigures figures;
-  figures.areas = reading.areas;
-  const int first_year = std::min_element(months.begin(), months.end())->year();
-  const int last_year = std::max_element(months.begin(), months.end())->year();
-  for (const AreaCode area : areas) figures.inputs[area];
-  const auto same = [&](AreaCode area, Month other) {
-    return reading.areas->Find(area, other) == reading.areas->Find(area, month);
-  };
-  const absl::Status read = parts_.database.Read([&](soci::session& session) {
-    figures.revisions[Source::kTarget] = ReadFeedBounds(session).revision;
-    for (PlanVersion& plan : plan_store::PlansOfAll(session, first_year, last_year)) {
-      const auto input = figures.inputs.find(plan.area);
-      if (input == figures.inputs.end() || !same(plan.area, plan.valid_from)) continue;
-      input->second.plans.push_back(std::move(plan));
-    }
-    for (Denominator& row : plan_store::DenominatorsOfAll(session)) {
-      const auto input = figures.inputs.find(row.area);
-      if (input == figures.inputs.end() || !same(row.area, row.valid_from)) continue;
-      input->second.denominators.push_back(std::move(row));
-    }
-    return absl::OkStatus();
-  });
+  absl::StatusOr<AreaFigures> read =
+      PlansOf(areas, reading.areas, month, std::min_element(months.begin(), months.end())->year(),
+              month.year());
   BAOPHU_ASSIGN(UpstreamBatch<CoverageFigures> counts, coverage->get_future().get());
   BAOPHU_ASSIGN(UpstreamBatch<LedgerFigures> amounts, ledger->get_future().get());
-  BAOPHU_TRY(read);
+  BAOPHU_ASSIGN(AreaFigures figures, std::move(read));
   figures.revisions[Source::kParticipant] = counts.revision;
   figures.revisions[Source::kContribution] = amounts.revision;
   for (auto& [area, input] : figures.inputs) {
-    const auto same_here = [&, code = area](Month other) { return same(code, other); };
-    input.coverage = Same(std::move(counts.areas[area]), same_here);
-    input.ledger = Same(std::move(amounts.areas[area]), same_here);
+    const auto same = [&, code = area](Month other) {
+      return reading.areas->Find(code, other) == reading.areas->Find(code, month);
+    };
+    input.coverage = Same(std::move(counts.areas[area]), same);
+    input.ledger = Same(std::move(amounts.areas[area]), same);
   }
+  return figures;
+}
+
+absl::StatusOr<AreaFigures> AreaFiguresReader::ReadPlans(const Choose& choose, Month month,
+                                                         absl::Time deadline) const {
+  BAOPHU_ASSIGN(const KnownAreas::Reading reading, parts_.areas.Read(deadline));
+  BAOPHU_ASSIGN(const std::vector<AreaCode> areas, choose(*reading.areas));
+  return PlansOf(areas, reading.areas, month, month.year(), month.year());
+}
+
+absl::StatusOr<AreaFigures> AreaFiguresReader::PlansOf(
+    const std::vector<AreaCode>& areas, std::shared_ptr<const AreaCatalogue> catalogue, Month month,
+    int first_year, int last_year) const {
+  AreaFigures figures;
+  figures.areas = std::move(catalogue);
+  for (const AreaCode area : areas) figures.inputs[area].month = month;
+  const auto same = [&](AreaCode area, Month other) {
+    return figures.areas->Find(area, other) == figures.areas->Find(area, month);
+  };
+  BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
+    figures.revisions[Source::kTarget] = ReadFeedBounds(session).revision;
+    for (PlanVersion& plan : plan_store::PlansOf(session, areas, first_year, last_year)) {
+      if (same(plan.area, plan.valid_from)) {
+        figures.inputs[plan.area].plans.push_back(std::move(plan));
+      }
+    }
+    for (Denominator& row : plan_store::DenominatorsOf(session, areas)) {
+      if (same(row.area, row.valid_from)) {
+        figures.inputs[row.area].denominators.push_back(std::move(row));
+      }
+    }
+    return absl::OkStatus();
+  }));
   return figures;
 }
 

@@ -23,7 +23,7 @@ namespace baophu::target {
 struct AreaFigures {
   std::shared_ptr<const AreaCatalogue> areas;
   Revisions revisions;
-  // By area; `month` of each is not set. Figures, plans and denominators are there
+  // By area. Figures, plans and denominators are there
   // only for months in which the code meant the same area as in the month that was
   // asked about.
   std::map<AreaCode, ReportInput> inputs;
@@ -45,14 +45,22 @@ class AreaFiguresReader {
   // Which areas to read, once the catalogue is known; an error of it is returned.
   using Choose = std::function<absl::StatusOr<std::vector<AreaCode>>(const AreaCatalogue& areas)>;
 
-  // Figures of the months of `months`, with plans of these years, as codes meant in
-  // `month`, reflecting at least `need`. UNAVAILABLE, naming the service, when one
+  // Figures of `months`, of which `month` is the last, with plans of their years, as
+  // codes meant in `month`, reflecting at least `need`. UNAVAILABLE, naming the service, when one
   // cannot be reached in time.
   absl::StatusOr<AreaFigures> Read(const Choose& choose, Month month,
                                    const std::vector<Month>& months, const Revisions& need,
                                    absl::Time deadline) const;
 
+  // Only what this service holds itself: plans that may be valid in `month`, and
+  // denominators. Of `revisions`, only target's is set.
+  absl::StatusOr<AreaFigures> ReadPlans(const Choose& choose, Month month,
+                                        absl::Time deadline) const;
+
  private:
+  absl::StatusOr<AreaFigures> PlansOf(const std::vector<AreaCode>& areas,
+                                      std::shared_ptr<const AreaCatalogue> catalogue, Month month,
+                                      int first_year, int last_year) const;
   absl::StatusOr<AreaFigures> ReadOnce(const KnownAreas::Reading& reading, const Choose& choose,
                                        Month month, const std::vector<Month>& months,
                                        const Revisions& need, absl::Time deadline) const;

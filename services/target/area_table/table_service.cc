@@ -36,7 +36,7 @@ absl::StatusOr<std::vector<AreaCode>> AreasFrom(const AreaCatalogue& areas, Area
   BAOPHU_TRY(CheckArea(areas, {root, month}));
   std::vector<std::vector<AreaCode>> paths;  // From the root down.
   for (const AreaRecord& record : areas.records()) {
-    if (month < record.valid_from || record.valid_to < month) continue;
+    if (!record.Holds(month)) continue;
     std::vector<AreaCode> path;
     for (const AreaRecord* at = &record; at != nullptr; at = areas.Find(at->parent, month)) {
       path.insert(path.begin(), at->code);
@@ -60,9 +60,8 @@ absl::StatusOr<std::vector<AreaCode>> AreasFrom(const AreaCatalogue& areas, Area
 grpc::ServerUnaryReactor* TableService::GetCoverageTable(grpc::CallbackServerContext* context,
                                                          const v1::GetCoverageTableRequest* request,
                                                          v1::CoverageTable* response) {
-  const absl::Time deadline = rpc::DeadlineOf(*context);
-  return rpc::RunUnary(context, executor_, [this, request, response, deadline] {
-    return Get(*request, deadline, *response);
+  return rpc::RunUnary(context, executor_, [this, context, request, response] {
+    return Get(*request, rpc::DeadlineOf(*context), *response);
   });
 }
 
@@ -128,8 +127,6 @@ TableService::Answer TableService::Compute(AreaCode area, Month month, const Rev
   table->set_sample_scale(sample_scale_);
   for (const AreaCode code : order) {
     const AreaRecord& record = *figures.areas->Find(code, month);
-    ReportInput& input = figures.inputs[code];
-    input.month = month;
     v1::CoverageTableRow* row = table->add_rows();
     row->set_area(code.ToString());
     row->set_level(std::string(AreaLevelText(record.level)));
@@ -138,7 +135,7 @@ TableService::Answer TableService::Compute(AreaCode area, Month month, const Rev
     head.area = code;
     head.month = month;
     head.area_display_name = record.name;
-    ToMessage(head, MakeReport(input, catalogue_), *row->mutable_report());
+    ToMessage(head, MakeReport(figures.inputs[code], catalogue_), *row->mutable_report());
   }
   return table;
 }

@@ -3,7 +3,6 @@
 #include <baophu/participant/v1/area_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>
 
-#include <future>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -116,12 +115,9 @@ absl::Status KnownAreas::CatchUp(absl::Time deadline) {
   if (!status.ok()) return ParticipantFailed(status);
   // Participant alone is waited for: plans may be loaded while contribution is
   // away.
-  const auto reached = std::make_shared<std::promise<absl::Status>>();
   Revisions need;
   need[Source::kParticipant] = state.revision();
-  freshness_.WaitFor(need, deadline, [reached](const absl::Status& s) { reached->set_value(s); });
-  const absl::Status arrived = reached->get_future().get();
-  if (arrived.ok()) return arrived;
+  if (freshness_.Await(need, deadline).ok()) return absl::OkStatus();
   // What is waited for is no field of the caller's.
   return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
                      absl::StrCat("participant's areas as of revision ", state.revision(),

@@ -10,6 +10,7 @@
 #include "absl/time/clock.h"
 #include "common/feed/feed_log.h"
 #include "common/feed/request_log.h"
+#include "common/feed/run_write.h"
 #include "common/month/moment.h"
 #include "common/rpc/page.h"
 #include "common/rpc/unary.h"
@@ -21,8 +22,6 @@
 namespace baophu::target {
 namespace {
 
-// Trailing metadata of an answer that repeats an earlier one.
-constexpr char kReplayedKey[] = "baophu-replayed";
 constexpr size_t kMaxNoteBytes = 500;
 // Of all reports of a closing together, with the upstreams' work.
 constexpr absl::Duration kCloseTimeout = absl::Minutes(10);
@@ -296,13 +295,9 @@ absl::StatusOr<type::v1::CheckProgress> ClosingService::Verify(
 grpc::ServerUnaryReactor* ClosingService::ReopenClosing(grpc::CallbackServerContext* context,
                                                         const v1::ReopenClosingRequest* request,
                                                         v1::Closing* response) {
-  return rpc::RunUnary(context, sources_.executor,
-                       [this, context, request, response]() -> absl::Status {
-                         bool replayed = false;
-                         BAOPHU_TRY(Reopen(*request, replayed, *response));
-                         if (replayed) context->AddTrailingMetadata(kReplayedKey, "true");
-                         return absl::OkStatus();
-                       });
+  return rpc::RunWrite(context, sources_.executor, [this, request, response](bool& replayed) {
+    return Reopen(*request, replayed, *response);
+  });
 }
 
 absl::Status ClosingService::Reopen(const v1::ReopenClosingRequest& request, bool& replayed,

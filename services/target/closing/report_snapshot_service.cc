@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -24,7 +23,7 @@ constexpr int kMaxRounds = 12;
 std::vector<AreaCode> CodesInForce(const AreaCatalogue& areas, Month month) {
   std::vector<AreaCode> codes;
   for (const AreaRecord& record : areas.records()) {
-    if (record.valid_from <= month && month <= record.valid_to) codes.push_back(record.code);
+    if (record.Holds(month)) codes.push_back(record.code);
   }
   std::sort(codes.begin(), codes.end());
   return codes;
@@ -74,13 +73,6 @@ class ReportSnapshots::Round {
   Outcomes made_;
 };
 
-absl::Status ReportSnapshots::CatchUp(const Revisions& revisions, absl::Time deadline) {
-  const auto reached = std::make_shared<std::promise<absl::Status>>();
-  freshness_.WaitFor(revisions, deadline,
-                     [reached](const absl::Status& status) { reached->set_value(status); });
-  return reached->get_future().get();
-}
-
 absl::StatusOr<std::vector<AreaCode>> ReportSnapshots::AreasInForce(Month month,
                                                                     absl::Time deadline) {
   BAOPHU_ASSIGN(const KnownAreas::Reading reading, areas_.Read(deadline));
@@ -90,7 +82,7 @@ absl::StatusOr<std::vector<AreaCode>> ReportSnapshots::AreasInForce(Month month,
 absl::StatusOr<Revisions> ReportSnapshots::Applied(absl::Time deadline) {
   Revisions own;
   own[Source::kTarget] = clock_.newest();
-  BAOPHU_TRY(CatchUp(own, deadline));
+  BAOPHU_TRY(freshness_.Await(own, deadline));
   return freshness_.applied();
 }
 
@@ -104,7 +96,7 @@ absl::StatusOr<ReportSnapshots::Outcomes> ReportSnapshots::Current(
     const std::vector<AreaCode>& areas, Month month, absl::Time deadline) {
   Revisions own;
   own[Source::kTarget] = clock_.newest();
-  BAOPHU_TRY(CatchUp(own, deadline));
+  BAOPHU_TRY(freshness_.Await(own, deadline));
   Outcomes reports;
   Round round(maker_);
   for (const AreaCode area : areas) {
@@ -177,7 +169,7 @@ absl::StatusOr<ReportSnapshots::Snapshot> ReportSnapshots::Take(Month month, abs
     for (const auto& [area, report] : snapshot.reports) {
       snapshot.revisions = Revisions::Max(snapshot.revisions, report.revisions);
     }
-    BAOPHU_TRY(CatchUp(snapshot.revisions, deadline));
+    BAOPHU_TRY(freshness_.Await(snapshot.revisions, deadline));
   }
   return FaultStatus(
       absl::StatusCode::kAborted, "FIGURES_CHANGING", "month",

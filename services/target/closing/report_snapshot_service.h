@@ -61,9 +61,6 @@ class ReportSnapshots {
   using Outcomes = std::map<AreaCode, absl::StatusOr<StoredReport>>;
   class Round;
 
-  // Waits until this is applied here.
-  absl::Status CatchUp(const Revisions& revisions, absl::Time deadline);
-
   Freshness& freshness_;
   KnownAreas& areas_;
   ReportStore& store_;

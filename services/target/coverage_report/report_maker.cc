@@ -89,10 +89,10 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
     const int year = key_.month.year();
     plans_read_ = sources_.database.Read([&](soci::session& session) {
       target_revision_ = ReadFeedBounds(session).revision;
-      for (PlanVersion& plan : plan_store::PlansOf(session, key_.area, year - 1, year)) {
+      for (PlanVersion& plan : plan_store::PlansOf(session, {&key_.area, 1}, year - 1, year)) {
         if (SameArea(plan.valid_from)) plans_.push_back(std::move(plan));
       }
-      for (Denominator& row : plan_store::DenominatorsOf(session, key_.area)) {
+      for (Denominator& row : plan_store::DenominatorsOf(session, {&key_.area, 1})) {
         if (SameArea(row.valid_from)) denominators_.push_back(std::move(row));
       }
       return absl::OkStatus();

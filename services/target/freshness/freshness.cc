@@ -1,6 +1,8 @@
 #include "services/target/freshness/freshness.h"
 
 #include <algorithm>
+#include <future>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -190,6 +192,13 @@ void Freshness::WaitFor(const Revisions& need, absl::Time deadline,
   } else {
     wake_.notify_all();
   }
+}
+
+absl::Status Freshness::Await(const Revisions& need, absl::Time deadline) {
+  // The promise is of whoever keeps it last: it may still be at work here.
+  const auto outcome = std::make_shared<std::promise<absl::Status>>();
+  WaitFor(need, deadline, [outcome](const absl::Status& status) { outcome->set_value(status); });
+  return outcome->get_future().get();
 }
 
 void Freshness::Loop() {

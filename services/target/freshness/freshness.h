@@ -100,6 +100,9 @@ class Freshness {
   void WaitFor(const Revisions& need, absl::Time deadline,
                std::function<void(const absl::Status&)> done);
 
+  // Waits for the same on this thread, which may be blocked.
+  absl::Status Await(const Revisions& need, absl::Time deadline);
+
  private:
   struct State {
     explicit State(TouchedMap::FirstData first_data)

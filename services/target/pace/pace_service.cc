@@ -16,12 +16,11 @@
 namespace baophu::target {
 namespace {
 
-// The area and those directly below it in a month.
-std::vector<AreaCode> WithChildren(const AreaCatalogue& areas, AreaCode parent, Month month) {
-  std::vector<AreaCode> codes = {parent};
+// An area of a month, which may have none below it, and those directly below.
+std::vector<AreaCode> WithChildren(const AreaCatalogue& areas, const AreaMonthName& parent) {
+  std::vector<AreaCode> codes = {parent.area};
   for (const AreaRecord& record : areas.records()) {
-    if (record.parent != parent || month < record.valid_from || record.valid_to < month) continue;
-    codes.push_back(record.code);
+    if (record.parent == parent.area && record.Holds(parent.month)) codes.push_back(record.code);
   }
   return codes;
 }
@@ -63,27 +62,24 @@ void AddMilestones(const Pace& pace, v1::Pace& message) {
 grpc::ServerUnaryReactor* PaceService::GetPace(grpc::CallbackServerContext* context,
                                                const v1::GetPaceRequest* request,
                                                v1::Pace* response) {
-  const absl::Time deadline = rpc::DeadlineOf(*context);
-  return rpc::RunUnary(context, executor_, [this, request, response, deadline] {
-    return Get(*request, deadline, *response);
+  return rpc::RunUnary(context, executor_, [this, context, request, response] {
+    return Get(*request, rpc::DeadlineOf(*context), *response);
   });
 }
 
 grpc::ServerUnaryReactor* PaceService::RankPace(grpc::CallbackServerContext* context,
                                                 const v1::RankPaceRequest* request,
                                                 v1::RankPaceResponse* response) {
-  const absl::Time deadline = rpc::DeadlineOf(*context);
-  return rpc::RunUnary(context, executor_, [this, request, response, deadline] {
-    return Rank(*request, deadline, *response);
+  return rpc::RunUnary(context, executor_, [this, context, request, response] {
+    return Rank(*request, rpc::DeadlineOf(*context), *response);
   });
 }
 
 grpc::ServerUnaryReactor* PaceService::ListPlanParts(grpc::CallbackServerContext* context,
                                                      const v1::ListPlanPartsRequest* request,
                                                      v1::ListPlanPartsResponse* response) {
-  const absl::Time deadline = rpc::DeadlineOf(*context);
-  return rpc::RunUnary(context, executor_, [this, request, response, deadline] {
-    return List(*request, deadline, *response);
+  return rpc::RunUnary(context, executor_, [this, context, request, response] {
+    return List(*request, rpc::DeadlineOf(*context), *response);
   });
 }
 
@@ -160,8 +156,7 @@ absl::Status PaceService::Get(const v1::GetPaceRequest& request, absl::Time dead
                       return std::vector<AreaCode>{name.area};
                     },
                     name.month, PaceMonths(name.month), Need(asked), deadline));
-  ReportInput& input = figures.inputs[name.area];
-  input.month = name.month;
+  const ReportInput& input = figures.inputs[name.area];
   const PlanVersion* plan = PlanOf(input, wanted);
   if (plan == nullptr) {
     return FaultStatus(
@@ -191,15 +186,14 @@ absl::Status PaceService::Rank(const v1::RankPaceRequest& request, absl::Time de
                 figures_.Read(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
-                      areas_below = WithChildren(areas, name.area, name.month);
+                      areas_below = WithChildren(areas, name);
                       return areas_below;
                     },
                     name.month, PaceMonths(name.month), Need(asked), deadline));
   areas_below.erase(areas_below.begin());
   std::vector<std::pair<AreaCode, AreaPace>> paces;
   for (const AreaCode area : areas_below) {
-    ReportInput& input = figures.inputs[area];
-    input.month = name.month;
+    const ReportInput& input = figures.inputs[area];
     const PlanVersion* plan = PlanOf(input, wanted);
     if (plan == nullptr) {
       response.add_areas_without_plan(area.ToString());
@@ -229,15 +223,14 @@ absl::Status PaceService::List(const v1::ListPlanPartsRequest& request, absl::Ti
   BAOPHU_ASSIGN(const AreaMonthName name, ReadAreaMonthName(request.name(), "planParts"));
   std::vector<AreaCode> areas_below;
   BAOPHU_ASSIGN(AreaFigures figures,
-                figures_.Read(
+                figures_.ReadPlans(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
-                      areas_below = WithChildren(areas, name.area, name.month);
+                      areas_below = WithChildren(areas, name);
                       return areas_below;
                     },
-                    name.month, {name.month}, Need({}), deadline));
+                    name.month, deadline));
   areas_below.erase(areas_below.begin());
-  for (auto& [area, input] : figures.inputs) input.month = name.month;
   for (const Indicator& indicator : catalogue_.indicators()) {
     for (const PlanVersion* whole :
          ValidPlans(figures.inputs[name.area], catalogue_, indicator.code, name.month)) {

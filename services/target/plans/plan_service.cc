@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "common/feed/feed_log.h"
 #include "common/feed/request_log.h"
+#include "common/feed/run_write.h"
 #include "common/rpc/page.h"
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
@@ -17,9 +18,6 @@
 
 namespace baophu::target {
 namespace {
-
-// Trailing metadata of an answer that repeats an earlier one.
-constexpr char kReplayedKey[] = "baophu-replayed";
 
 void Fill(const PlanVersion& plan, v1::Plan& out) {
   out.set_name(absl::StrCat("plans/", plan.plan_id));
@@ -161,13 +159,10 @@ grpc::ServerUnaryReactor* PlanService::ListDenominators(grpc::CallbackServerCont
 grpc::ServerUnaryReactor* PlanService::CreatePlan(grpc::CallbackServerContext* context,
                                                   const v1::CreatePlanRequest* request,
                                                   v1::Plan* response) {
-  return rpc::RunUnary(
-      context, sources_.executor, [this, context, request, response]() -> absl::Status {
-        bool replayed = false;
-        BAOPHU_TRY(Create(*request, rpc::DeadlineOf(*context), replayed, *response));
-        if (replayed) context->AddTrailingMetadata(kReplayedKey, "true");
-        return absl::OkStatus();
-      });
+  return rpc::RunWrite(context, sources_.executor,
+                       [this, context, request, response](bool& replayed) {
+                         return Create(*request, rpc::DeadlineOf(*context), replayed, *response);
+                       });
 }
 
 absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Time deadline,

@@ -95,6 +95,13 @@ std::vector<Row> Select(soci::session& session, const std::string& query, Bind b
   return rows;
 }
 
+// For sql::TextTable.
+std::string CodesOf(std::span<const AreaCode> areas) {
+  std::vector<std::string> codes;
+  for (const AreaCode area : areas) codes.push_back(area.ToString());
+  return sql::TextList(codes);
+}
+
 template <typename Row>
 std::optional<Row> First(std::vector<Row> rows) {
   if (rows.empty()) return std::nullopt;
@@ -233,50 +240,30 @@ std::vector<Denominator> ListDenominators(soci::session& session, const Filter& 
   });
 }
 
-std::vector<PlanVersion> PlansOf(soci::session& session, AreaCode area, int first_year,
-                                 int last_year) {
-  const std::string code = area.ToString();
+std::vector<PlanVersion> PlansOf(soci::session& session, std::span<const AreaCode> areas,
+                                 int first_year, int last_year) {
+  const std::string codes = CodesOf(areas);
   const long long first = first_year;
   const long long last = last_year;
   return Select<PlanCells, PlanVersion>(
       session,
-      absl::StrCat("SELECT ", kPlanColumns,
-                   " FROM plan p WHERE p.area = :area AND p.year >= :first AND p.year <= :last "
-                   "ORDER BY p.plan_id"),
+      absl::StrCat("SELECT ", kPlanColumns, " FROM ", sql::TextTable(session, ":areas"),
+                   " k CROSS JOIN plan p WHERE p.area = k.value AND p.year >= :first AND "
+                   "p.year <= :last ORDER BY p.plan_id"),
       [&](soci::statement& statement) {
-        statement.exchange(soci::use(code, "area"));
+        statement.exchange(soci::use(codes, "areas"));
         statement.exchange(soci::use(first, "first"));
         statement.exchange(soci::use(last, "last"));
       });
 }
 
-std::vector<Denominator> DenominatorsOf(soci::session& session, AreaCode area) {
-  const std::string code = area.ToString();
+std::vector<Denominator> DenominatorsOf(soci::session& session, std::span<const AreaCode> areas) {
+  const std::string codes = CodesOf(areas);
   return Select<DenominatorCells, Denominator>(
       session,
-      absl::StrCat("SELECT ", kDenominatorColumns,
-                   " FROM denominator d WHERE d.area = :area ORDER BY d.denominator_id"),
-      [&](soci::statement& statement) { statement.exchange(soci::use(code, "area")); });
-}
-
-std::vector<PlanVersion> PlansOfAll(soci::session& session, int first_year, int last_year) {
-  const long long first = first_year;
-  const long long last = last_year;
-  return Select<PlanCells, PlanVersion>(
-      session,
-      absl::StrCat("SELECT ", kPlanColumns,
-                   " FROM plan p WHERE p.year >= :first AND p.year <= :last ORDER BY p.plan_id"),
-      [&](soci::statement& statement) {
-        statement.exchange(soci::use(first, "first"));
-        statement.exchange(soci::use(last, "last"));
-      });
-}
-
-std::vector<Denominator> DenominatorsOfAll(soci::session& session) {
-  return Select<DenominatorCells, Denominator>(
-      session,
-      absl::StrCat("SELECT ", kDenominatorColumns, " FROM denominator d ORDER BY d.denominator_id"),
-      [](soci::statement&) {});
+      absl::StrCat("SELECT ", kDenominatorColumns, " FROM ", sql::TextTable(session, ":areas"),
+                   " k CROSS JOIN denominator d WHERE d.area = k.value ORDER BY d.denominator_id"),
+      [&](soci::statement& statement) { statement.exchange(soci::use(codes, "areas")); });
 }
 
 Outcome Put(soci::session& session, int64_t revision, std::vector<PlanVersion> plans) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,13 +39,11 @@ std::vector<PlanVersion> List(soci::session& session, const Filter& filter, int6
 std::vector<Denominator> ListDenominators(soci::session& session, const Filter& filter,
                                           int64_t after_id, int64_t limit);
 
-// What a report of an area needs: plans of these years, and denominators.
-std::vector<PlanVersion> PlansOf(soci::session& session, AreaCode area, int first_year,
-                                 int last_year);
-std::vector<Denominator> DenominatorsOf(soci::session& session, AreaCode area);
-// The same of every area.
-std::vector<PlanVersion> PlansOfAll(soci::session& session, int first_year, int last_year);
-std::vector<Denominator> DenominatorsOfAll(soci::session& session);
+// What reports of areas need: plans of these years, and denominators, each by id.
+// No area may be named twice.
+std::vector<PlanVersion> PlansOf(soci::session& session, std::span<const AreaCode> areas,
+                                 int first_year, int last_year);
+std::vector<Denominator> DenominatorsOf(soci::session& session, std::span<const AreaCode> areas);
 
 // What a bulk write did.
 struct Outcome {

@@ -46,8 +46,9 @@ namespace {
 // Calls that may wait for a thread; beyond that the service says so.
 constexpr int kMaxWaiting = 2000;
 constexpr int kMinThreads = 2;
-// Threads of calls that wait for reports: closings, checks of them, restatements.
-constexpr int kLongWorkThreads = 3;
+// Threads of calls that wait for other services or for reports: tables, paces,
+// closings, checks of them, restatements. Reports are never computed on them.
+constexpr int kLongWorkThreads = 4;
 constexpr int kMaxWaitingLongWork = 16;
 
 // Whatever decides about a report's bytes besides the figures and revisions.
@@ -77,6 +78,7 @@ struct TargetReplica::Parts {
         committer(*database, clock),
         log(*database),
         executor(options.threads, kMaxWaiting),
+        long_work(kLongWorkThreads, kMaxWaitingLongWork),
         participant(rpc::Connect(options.participant_address)),
         contribution(rpc::Connect(options.contribution_address)),
         freshness(lineage->reach()),
@@ -91,8 +93,8 @@ struct TargetReplica::Parts {
         own_feed(log, clock, freshness, lag),
         report_service(freshness, store, maker, clock, counters),
         area_figures({*database, areas, freshness, upstreams}),
-        table_service(area_figures, catalogue, clock, executor, counters, sample_scale),
-        pace_service(area_figures, catalogue, clock, executor),
+        table_service(area_figures, catalogue, clock, long_work, counters, sample_scale),
+        pace_service(area_figures, catalogue, clock, long_work),
         figure_check_service(figure_rules, freshness, maker, clock, executor),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         indicator_service(catalogue, keys, executor),
@@ -102,7 +104,6 @@ struct TargetReplica::Parts {
         snapshots(freshness, areas, store, maker, clock),
         change_reasons(participant, contribution, *database),
         restatements(*database, keys, snapshots, change_reasons),
-        long_work(kLongWorkThreads, kMaxWaitingLongWork),
         closing_service({*database, committer, keys, executor, long_work, snapshots, restatements,
                          stopping.get_token()}),
         housekeeper(*lineage, freshness, store, counters, lag) {}
@@ -122,6 +123,7 @@ struct TargetReplica::Parts {
   Committer committer;
   FeedLog log;
   rpc::Executor executor;
+  rpc::Executor long_work;
   const std::shared_ptr<grpc::Channel> participant;
   const std::shared_ptr<grpc::Channel> contribution;
   Freshness freshness;
@@ -144,7 +146,6 @@ struct TargetReplica::Parts {
   ReportSnapshots snapshots;
   ChangeReasonsReader change_reasons;
   RestatementReader restatements;
-  rpc::Executor long_work;
   ClosingService closing_service;
   Housekeeper housekeeper;
 };

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/feed/feed_log.h"
 #include "common/rpc/status.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
@@ -181,20 +182,16 @@ void AddOwnReasons(soci::session& session, AreaCode area, Month month, int64_t a
     reason.records.push_back(std::move(name));
   };
   for (const PlanVersion& plan :
-       plan_store::PlansOf(session, area, month.year() - 1, month.year())) {
+       plan_store::PlansOf(session, {&area, 1}, month.year() - 1, month.year())) {
     add(plan.revision, plan.valid_from, absl::StrCat("plans/", plan.plan_id));
   }
-  for (const Denominator& row : plan_store::DenominatorsOf(session, area)) {
+  for (const Denominator& row : plan_store::DenominatorsOf(session, {&area, 1})) {
     add(row.revision, row.valid_from, absl::StrCat("denominators/", row.denominator_id));
   }
   for (auto& [revision, reason] : by_revision) {
-    const long long at = revision;
-    long long committed_us = 0;
-    session << "SELECT committed_us FROM feed_revision WHERE revision = :r", soci::use(at),
-        soci::into(committed_us);
     reason.source = Source::kTarget;
     reason.revision = revision;
-    reason.committed_us = committed_us;
+    reason.committed_us = ReadCommittedUs(session, revision);
     out.reasons.push_back(std::move(reason));
   }
 }
