@@ -27,6 +27,7 @@
 #include "baophu/target/v1/figure_check_service.pb.h"
 #include "baophu/target/v1/import_service.pb.h"
 #include "baophu/target/v1/indicator_service.pb.h"
+#include "baophu/target/v1/milestone_service.pb.h"
 #include "baophu/target/v1/pace_service.pb.h"
 #include "baophu/target/v1/plan_service.pb.h"
 
@@ -61,6 +62,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       target::v1::CheckFiguresRequest::descriptor(),
       target::v1::ImportRowsRequest::descriptor(),
       target::v1::Indicator::descriptor(),
+      target::v1::Milestones::descriptor(),
       target::v1::Pace::descriptor(),
       target::v1::Plan::descriptor(),
   };

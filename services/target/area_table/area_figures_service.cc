@@ -6,6 +6,7 @@
 
 #include "common/feed/feed_log.h"
 #include "common/status/try.h"
+#include "services/target/plans/milestone_store.h"
 #include "services/target/plans/plan_store.h"
 
 namespace baophu::target {
@@ -95,11 +96,14 @@ absl::StatusOr<AreaFigures> AreaFiguresReader::PlansOf(
   };
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
     figures.revisions[Source::kTarget] = ReadFeedBounds(session).revision;
+    std::vector<int64_t> plan_ids;
     for (PlanVersion& plan : plan_store::PlansOf(session, areas, first_year, last_year)) {
       if (same(plan.area, plan.valid_from)) {
+        plan_ids.push_back(plan.plan_id);
         figures.inputs[plan.area].plans.push_back(std::move(plan));
       }
     }
+    figures.milestones = milestone_store::MilestonesOf(session, plan_ids);
     for (Denominator& row : plan_store::DenominatorsOf(session, areas)) {
       if (same(row.area, row.valid_from)) {
         figures.inputs[row.area].denominators.push_back(std::move(row));

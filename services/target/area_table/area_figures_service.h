@@ -16,6 +16,7 @@
 #include "services/target/coverage_report/upstream_service.h"
 #include "services/target/freshness/freshness.h"
 #include "services/target/freshness/revisions.h"
+#include "services/target/plans/milestones.h"
 
 namespace baophu::target {
 
@@ -27,6 +28,8 @@ struct AreaFigures {
   // only for months in which the code meant the same area as in the month that was
   // asked about.
   std::map<AreaCode, ReportInput> inputs;
+  // Those that were given for the plans in `inputs`, by plan_id.
+  std::map<int64_t, std::vector<Milestone>> milestones;
 };
 
 // Reads figures of many areas: one call to each upstream and one snapshot of the

@@ -121,7 +121,7 @@ TableService::Answer TableService::Compute(AreaCode area, Month month, const Rev
                       BAOPHU_ASSIGN(order, AreasFrom(areas, area, month));
                       return order;
                     },
-                    month, ReportMonths(month), need, deadline));
+                    month, ReportMonths(catalogue_, month), need, deadline));
   auto table = std::make_shared<v1::CoverageTable>();
   ToMessage(figures.revisions, *table->mutable_revisions());
   table->set_sample_scale(sample_scale_);

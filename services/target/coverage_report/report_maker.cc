@@ -60,7 +60,7 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
 
   void AskAll() {
     std::vector<Month> months;
-    for (const Month month : ReportMonths(key_.month)) {
+    for (const Month month : ReportMonths(sources_.catalogue, key_.month)) {
       if (SameArea(month)) months.push_back(month);
     }
     // Nothing older than what is known here: an answer behind it would be

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/money/percent.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
 
@@ -18,9 +19,14 @@ void Fill(const PlanReport& report, v1::PlanComparison& out) {
   out.set_assigner(report.plan.assigner);
   out.set_decision(report.plan.decision);
   out.set_kind(std::string(PlanKindText(report.plan.kind)));
-  out.set_value(report.plan.value);
+  out.set_value(report.value.value_or(0));
   out.set_percent(report.percent);
   out.set_remaining(report.remaining);
+  out.set_above_hundred(report.above_hundred);
+  if (report.plan.base.empty()) return;
+  out.set_base(report.plan.base);
+  out.set_base_value(report.base_value);
+  out.set_base_percent(PercentTextOfPpm(report.plan.value));
 }
 
 void Fill(const BaseReport& report, v1::BaseComparison& out) {
@@ -29,11 +35,13 @@ void Fill(const BaseReport& report, v1::BaseComparison& out) {
   out.set_percent(report.percent);
   for (const PointChangeReport& change : report.changes) {
     v1::PointChange& each = *out.add_changes();
-    each.set_against(AgainstText(change.against));
+    each.set_against(change.against);
+    each.set_month(change.month.ToString());
     each.set_prior_percent(change.prior_percent);
     each.set_delta_points(change.delta_points);
   }
   out.set_source(report.source);
+  out.set_above_hundred(report.above_hundred);
 }
 
 void Fill(const IndicatorReport& report, v1::IndicatorValue& out) {
@@ -44,7 +52,8 @@ void Fill(const IndicatorReport& report, v1::IndicatorValue& out) {
   for (const BaseReport& base : report.bases) Fill(base, *out.add_bases());
   for (const ChangeReport& change : report.changes) {
     v1::Change& each = *out.add_changes();
-    each.set_against(AgainstText(change.against));
+    each.set_against(change.against);
+    each.set_month(change.month.ToString());
     each.set_delta(change.delta);
     each.set_prior(change.prior);
   }

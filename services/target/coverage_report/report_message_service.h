@@ -18,7 +18,7 @@ namespace baophu::target {
 
 // Increase it whenever ReportBytes would write other bytes for the same
 // figures, so that reports of an older program are not taken from Redis.
-inline constexpr int kReportFormat = 2;
+inline constexpr int kReportFormat = 3;
 
 // A GetCoverageReportRequest that was read.
 struct ReportRequest {

@@ -1,7 +1,7 @@
 #include "services/target/coverage_report/report_rules.h"
 
 #include <algorithm>
-#include <array>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "common/money/percent.h"
@@ -9,25 +9,12 @@
 namespace baophu::target {
 namespace {
 
-constexpr std::array<Against, 3> kAgainst = {Against::kPreviousMonth, Against::kPreviousDecember,
-                                             Against::kSameMonthLastYear};
-
-Month EarlierMonth(Month month, Against against) {
-  switch (against) {
-    case Against::kPreviousMonth:
-      return month - 1;
-    case Against::kPreviousDecember:
-      return month.PreviousDecember();
-    case Against::kSameMonthLastYear:
-      return month - 12;
-  }
-  return month;
-}
+constexpr int64_t kPpm = 1'000'000;
 
 // Whether figures of these periods may be set against each other.
-bool Comparable(Period period, Against against, Month month) {
-  if (period == Period::kStock || against == Against::kSameMonthLastYear) return true;
-  return EarlierMonth(month, against).year() == month.year();
+bool Comparable(Period period, Month earlier, Month month) {
+  return period == Period::kStock || earlier.year() == month.year() ||
+         earlier.month_of_year() == month.month_of_year();
 }
 
 int64_t LedgerValue(const LedgerFigures& figures, LedgerMeasure measure) {
@@ -105,29 +92,39 @@ class Reader {
     return found;
   }
 
-  // The newest version of each assigner and kind that is valid in the month:
-  // assigners in the catalogue's order, assigned before promised.
+  // As the free function.
   std::vector<const PlanVersion*> ValidPlans(const std::string& indicator, Month month) const {
-    std::vector<const PlanVersion*> plans;
-    for (const Assigner& assigner : catalogue_.assigners()) {
-      for (const PlanKind kind : {PlanKind::kAssigned, PlanKind::kCommitment}) {
-        const PlanVersion* newest = nullptr;
-        for (const PlanVersion& plan : input_.plans) {
-          const bool valid = plan.indicator == indicator && plan.assigner == assigner.code &&
-                             plan.kind == kind && plan.year == month.year() &&
-                             plan.valid_from <= month;
-          if (valid && (newest == nullptr || newest->valid_from < plan.valid_from)) {
-            newest = &plan;
-          }
-        }
-        if (newest != nullptr) plans.push_back(newest);
+    std::map<std::tuple<size_t, PlanKind, std::string>, const PlanVersion*> newest;
+    for (const PlanVersion& plan : input_.plans) {
+      if (plan.indicator != indicator || !plan.holder.empty() || plan.year != month.year() ||
+          month < plan.valid_from) {
+        continue;
       }
+      const Assigner* assigner = catalogue_.FindAssigner(plan.assigner);
+      if (assigner == nullptr) continue;
+      const auto rank = static_cast<size_t>(assigner - catalogue_.assigners().data());
+      const PlanVersion*& known = newest[{rank, plan.kind, plan.base}];
+      if (known == nullptr || known->valid_from < plan.valid_from) known = &plan;
     }
+    std::vector<const PlanVersion*> plans;
+    for (const auto& [key, plan] : newest) plans.push_back(plan);
     return plans;
   }
 
+  // What a plan comes to: its value, or its share of `base_value`, which is told.
+  std::optional<int64_t> PlanValue(const PlanVersion& plan, Month month,
+                                   int64_t& base_value) const {
+    if (plan.base.empty()) return plan.value;
+    const std::optional<BaseValue> base = FindBase(*catalogue_.FindBase(plan.base), month);
+    if (!base.has_value()) return std::nullopt;
+    base_value = base->value;
+    return static_cast<int64_t>((static_cast<__int128>(plan.value) * base->value + kPpm - 1) /
+                                kPpm);
+  }
+
   bool IsNational(const PlanVersion& plan) const {
-    return plan.kind == PlanKind::kAssigned && catalogue_.FindAssigner(plan.assigner)->national;
+    return plan.base.empty() && plan.kind == PlanKind::kAssigned &&
+           catalogue_.FindAssigner(plan.assigner)->national;
   }
 
  private:
@@ -159,52 +156,49 @@ class Reader {
   const IndicatorCatalogue& catalogue_;
 };
 
-PlanReport ComparePlan(const PlanVersion& plan, int64_t value) {
+PlanReport ComparePlan(const Reader& reader, const Indicator& indicator, const PlanVersion& plan,
+                       int64_t value, Month month) {
   PlanReport report;
   report.plan = plan;
-  if (plan.value > 0) report.percent = PercentText({value, plan.value});
-  report.remaining = plan.value - value;
+  report.value = reader.PlanValue(plan, month, report.base_value);
+  if (!report.value.has_value()) return report;
+  if (*report.value > 0) {
+    report.percent = PercentText({value, *report.value}, indicator.plan_decimals);
+  }
+  report.remaining = *report.value - value;
+  report.above_hundred = value > *report.value;
   return report;
 }
 
-std::optional<BaseReport> CompareBase(const Reader& reader, const Indicator& indicator,
-                                      const Base& base, int64_t value, Month month) {
+std::optional<BaseReport> CompareBase(const Reader& reader, const IndicatorCatalogue& catalogue,
+                                      const Indicator& indicator, const Base& base, int64_t value,
+                                      Month month) {
   const std::optional<Reader::BaseValue> now = reader.FindBase(base, month);
   if (!now.has_value()) return std::nullopt;
   const Ratio ratio{value, now->value};
-  BaseReport report{base.code, now->value, PercentText(ratio), {}, now->source};
-  for (const Against against : kAgainst) {
-    if (!Comparable(indicator.period, against, month) || !Comparable(base.period, against, month)) {
+  BaseReport report{base.code, now->value,  PercentText(ratio, base.decimals),
+                    {},        now->source, value > now->value};
+  for (const Comparison& comparison : catalogue.comparisons()) {
+    const Month earlier = comparison.EarlierThan(month);
+    if (!Comparable(indicator.period, earlier, month) || !Comparable(base.period, earlier, month)) {
       continue;
     }
-    const Month earlier = EarlierMonth(month, against);
     const std::optional<int64_t> prior = reader.Value(indicator.measure, earlier);
     const std::optional<Reader::BaseValue> then = reader.FindBase(base, earlier);
     if (!prior.has_value() || !then.has_value()) continue;
     const Ratio before{*prior, then->value};
-    report.changes.push_back({against, PercentText(before), PercentPointsText(ratio, before)});
+    report.changes.push_back({comparison.code, earlier, PercentText(before, base.decimals),
+                              PercentPointsText(ratio, before, base.decimals)});
   }
   return report;
 }
 
 }  // namespace
 
-const char* AgainstText(Against against) {
-  switch (against) {
-    case Against::kPreviousMonth:
-      return "PREVIOUS_MONTH";
-    case Against::kPreviousDecember:
-      return "PREVIOUS_DECEMBER";
-    case Against::kSameMonthLastYear:
-      return "SAME_MONTH_LAST_YEAR";
-  }
-  return "";
-}
-
-std::vector<Month> ReportMonths(Month month) {
+std::vector<Month> ReportMonths(const IndicatorCatalogue& catalogue, Month month) {
   std::vector<Month> months = {month};
-  for (const Against against : kAgainst) {
-    const Month earlier = EarlierMonth(month, against);
+  for (const Comparison& comparison : catalogue.comparisons()) {
+    const Month earlier = comparison.EarlierThan(month);
     if (std::find(months.begin(), months.end(), earlier) == months.end()) {
       months.push_back(earlier);
     }
@@ -223,6 +217,29 @@ std::vector<const PlanVersion*> ValidPlans(const ReportInput& input,
   return Reader(input, catalogue).ValidPlans(indicator, month);
 }
 
+std::vector<const PlanVersion*> HeldParts(const ReportInput& input, const PlanVersion& whole,
+                                          PlanSplit split, Month month) {
+  std::map<std::string, const PlanVersion*> newest;
+  for (const PlanVersion& plan : input.plans) {
+    if (plan.holder.empty() || SplitOf(plan) != split || plan.indicator != whole.indicator ||
+        plan.year != whole.year || plan.assigner != whole.assigner || plan.kind != whole.kind ||
+        plan.base != whole.base || month < plan.valid_from) {
+      continue;
+    }
+    const PlanVersion*& known = newest[plan.holder];
+    if (known == nullptr || known->valid_from < plan.valid_from) known = &plan;
+  }
+  std::vector<const PlanVersion*> parts;
+  for (const auto& [holder, plan] : newest) parts.push_back(plan);
+  return parts;
+}
+
+std::optional<int64_t> PlanValueOf(const ReportInput& input, const IndicatorCatalogue& catalogue,
+                                   const PlanVersion& plan, Month month) {
+  int64_t base_value = 0;
+  return Reader(input, catalogue).PlanValue(plan, month, base_value);
+}
+
 std::vector<IndicatorReport> MakeReport(const ReportInput& input,
                                         const IndicatorCatalogue& catalogue) {
   const Reader reader(input, catalogue);
@@ -236,21 +253,23 @@ std::vector<IndicatorReport> MakeReport(const ReportInput& input,
     report.value = *value;
     for (const PlanVersion* plan : reader.ValidPlans(indicator.code, month)) {
       if (reader.IsNational(*plan)) {
-        report.plan = ComparePlan(*plan, *value);
+        report.plan = ComparePlan(reader, indicator, *plan, *value, month);
       } else {
-        report.other_plans.push_back(ComparePlan(*plan, *value));
+        report.other_plans.push_back(ComparePlan(reader, indicator, *plan, *value, month));
       }
     }
     for (const std::string& code : indicator.bases) {
       std::optional<BaseReport> base =
-          CompareBase(reader, indicator, *catalogue.FindBase(code), *value, month);
+          CompareBase(reader, catalogue, indicator, *catalogue.FindBase(code), *value, month);
       if (base.has_value()) report.bases.push_back(*std::move(base));
     }
-    for (const Against against : kAgainst) {
-      if (!Comparable(indicator.period, against, month)) continue;
-      const std::optional<int64_t> prior =
-          reader.Value(indicator.measure, EarlierMonth(month, against));
-      if (prior.has_value()) report.changes.push_back({against, *value - *prior, *prior});
+    for (const Comparison& comparison : catalogue.comparisons()) {
+      const Month earlier = comparison.EarlierThan(month);
+      if (!Comparable(indicator.period, earlier, month)) continue;
+      const std::optional<int64_t> prior = reader.Value(indicator.measure, earlier);
+      if (prior.has_value()) {
+        report.changes.push_back({comparison.code, earlier, *value - *prior, *prior});
+      }
     }
     reports.push_back(std::move(report));
   }

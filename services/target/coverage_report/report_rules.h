@@ -10,6 +10,7 @@
 
 #include "common/month/month.h"
 #include "services/target/indicators/indicator_catalogue.h"
+#include "services/target/plans/plan_book.h"
 #include "services/target/plans/plan_rules.h"
 
 namespace baophu::target {
@@ -40,20 +41,21 @@ struct ReportInput {
   std::vector<Denominator> denominators;  // Of the area.
 };
 
-// What a figure is compared with.
-enum class Against { kPreviousMonth, kPreviousDecember, kSameMonthLastYear };
-
-// PREVIOUS_MONTH, PREVIOUS_DECEMBER or SAME_MONTH_LAST_YEAR.
-const char* AgainstText(Against against);
-
+// A value against a plan. Of a plan that is a ratio, `value` is what it comes to with the
+// base as it is in the month, rounded up.
 struct PlanReport {
   PlanVersion plan;
-  std::string percent;  // Empty for a plan of zero.
+  // Nothing of a ratio whose base is not known; then nothing below is there either.
+  std::optional<int64_t> value;
+  int64_t base_value = 0;  // Of a ratio.
+  std::string percent;     // Empty for a plan of zero.
   int64_t remaining = 0;
+  bool above_hundred = false;
 };
 
 struct PointChangeReport {
-  Against against;
+  std::string against;  // Code of a comparison.
+  Month month;          // Which month that is.
   std::string prior_percent;
   std::string delta_points;
 };
@@ -64,10 +66,12 @@ struct BaseReport {
   std::string percent;
   std::vector<PointChangeReport> changes;
   std::string source;
+  bool above_hundred = false;
 };
 
 struct ChangeReport {
-  Against against;
+  std::string against;  // Code of a comparison.
+  Month month;          // Which month that is.
   int64_t delta = 0;
   int64_t prior = 0;
 };
@@ -83,17 +87,28 @@ struct IndicatorReport {
 
 // The months whose figures a report needs: its own first, then those that it
 // compares with, each once.
-std::vector<Month> ReportMonths(Month month);
+std::vector<Month> ReportMonths(const IndicatorCatalogue& catalogue, Month month);
 
 // An indicator's value in a month; nothing without data.
 std::optional<int64_t> ValueOf(const ReportInput& input, const IndicatorCatalogue& catalogue,
                                const Indicator& indicator, Month month);
 
-// The newest version of each assigner and kind that is valid in a month, in `input`:
-// assigners in the catalogue's order, assigned before promised.
+// The newest version of each assigner, kind and base of the area's own plans that is
+// valid in a month, in `input`: assigners in the catalogue's order, assigned before
+// promised, numbers before ratios.
 std::vector<const PlanVersion*> ValidPlans(const ReportInput& input,
                                            const IndicatorCatalogue& catalogue,
                                            const std::string& indicator, Month month);
+
+// The newest versions, valid in a month, of the parts of an area's plan that its officers
+// or organisations hold, by holder.
+std::vector<const PlanVersion*> HeldParts(const ReportInput& input, const PlanVersion& whole,
+                                          PlanSplit split, Month month);
+
+// What a plan comes to in a month: its value or, of a ratio, its share of the base as it
+// is then, rounded up. Nothing when the base is not known.
+std::optional<int64_t> PlanValueOf(const ReportInput& input, const IndicatorCatalogue& catalogue,
+                                   const PlanVersion& plan, Month month);
 
 // The report: indicators in the catalogue's order, those without data left out.
 //

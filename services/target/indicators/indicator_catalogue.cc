@@ -20,6 +20,7 @@ namespace {
 
 constexpr char kIndicatorsFile[] = "indicators.csv";
 constexpr char kBasesFile[] = "bases.csv";
+constexpr char kComparisonsFile[] = "comparisons.csv";
 constexpr char kAssignersFile[] = "assigners.csv";
 constexpr char kCategoriesFile[] = "categories.csv";
 
@@ -61,6 +62,30 @@ const CsvWords<Base::Source>& BaseSourceNames() {
                                  {"NATIONAL_PLAN", Base::Source::kNationalPlan},
                                  {"LEDGER", Base::Source::kLedger}};
   return *kNames;
+}
+
+const CsvWords<Comparison::Rule>& ComparisonRuleNames() {
+  static const auto* const kNames =
+      new CsvWords<Comparison::Rule>{{"MONTHS_BACK", Comparison::Rule::kMonthsBack},
+                                     {"DECEMBERS_BACK", Comparison::Rule::kDecembersBack}};
+  return *kNames;
+}
+
+// A whole number from `least` to `most`.
+absl::StatusOr<int> ReadCount(const CsvPlace& place, const char* column, const std::string& text,
+                              int least, int most) {
+  int count = 0;
+  if (absl::SimpleAtoi(text, &count) && count >= least && count <= most) return count;
+  return place.Fault(absl::StrCat(column, " is \"", text, "\""),
+                     absl::StrCat("write a whole number from ", least, " to ", most));
+}
+
+// More would not be exact in the integers that percentages are computed in.
+constexpr int kMostDecimals = 4;
+
+// What a ledger's measure is counted in.
+Unit UnitOf(LedgerMeasure measure) {
+  return measure == LedgerMeasure::kEmployersInArrears ? Unit::kEmployers : Unit::kVnd;
 }
 
 absl::Status CheckCode(const CsvPlace& place, const std::string& code) {
@@ -132,9 +157,9 @@ absl::StatusOr<Measure> ParseMeasure(const CsvPlace& place, const std::string& s
 }
 
 absl::StatusOr<std::vector<Base>> ParseBases(const std::string& text) {
-  BAOPHU_ASSIGN(
-      const std::vector<CsvRow> rows,
-      ParseCsv(kBasesFile, text, {"code", "source", "measure", "period", "name_vi", "name_en"}));
+  BAOPHU_ASSIGN(const std::vector<CsvRow> rows, ParseCsv(kBasesFile, text,
+                                                         {"code", "source", "measure", "period",
+                                                          "decimals", "name_vi", "name_en"}));
   std::vector<Base> bases;
   for (const CsvRow& row : rows) {
     const CsvPlace place{kBasesFile, row.line};
@@ -147,6 +172,7 @@ absl::StatusOr<std::vector<Base>> ParseBases(const std::string& text) {
     BAOPHU_ASSIGN(base.source, ChooseWord(place, "source", row.cells[1], BaseSourceNames()));
     if (base.source == Base::Source::kLedger) {
       BAOPHU_ASSIGN(base.ledger, ChooseWord(place, "measure", row.cells[2], LedgerNames()));
+      base.unit = UnitOf(base.ledger);
     } else if (base.source == Base::Source::kNationalPlan) {
       base.plan_indicator = row.cells[2];
     } else if (row.cells[2] != base.code) {
@@ -154,8 +180,9 @@ absl::StatusOr<std::vector<Base>> ParseBases(const std::string& text) {
                          absl::StrCat("write ", base.code));
     }
     BAOPHU_ASSIGN(base.period, ChooseWord(place, "period", row.cells[3], PeriodNames()));
-    base.name_vi = row.cells[4];
-    base.name_en = row.cells[5];
+    BAOPHU_ASSIGN(base.decimals, ReadCount(place, "decimals", row.cells[4], 0, kMostDecimals));
+    base.name_vi = row.cells[5];
+    base.name_en = row.cells[6];
     bases.push_back(std::move(base));
   }
   return bases;
@@ -164,10 +191,11 @@ absl::StatusOr<std::vector<Base>> ParseBases(const std::string& text) {
 absl::StatusOr<std::vector<Indicator>> ParseIndicators(const std::string& text,
                                                        const std::vector<Base>& bases,
                                                        const Categories& categories) {
-  BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
-                ParseCsv(kIndicatorsFile, text,
-                         {"code", "rank", "source", "measure", "unit", "period", "bases", "name_vi",
-                          "name_en"}));
+  BAOPHU_ASSIGN(
+      const std::vector<CsvRow> rows,
+      ParseCsv(kIndicatorsFile, text,
+               {"code", "rank", "source", "measure", "unit", "period", "bases", "plan_decimals",
+                "name_vi", "name_en", "definition_vi", "definition_en"}));
   std::vector<std::pair<int64_t, Indicator>> ranked;
   std::vector<Indicator> indicators;
   for (const CsvRow& row : rows) {
@@ -193,14 +221,41 @@ absl::StatusOr<std::vector<Indicator>> ParseIndicators(const std::string& text,
                            absl::StrCat("write codes of ", kBasesFile, " joined by '+'"));
       }
     }
-    indicator.name_vi = row.cells[7];
-    indicator.name_en = row.cells[8];
+    BAOPHU_ASSIGN(indicator.plan_decimals,
+                  ReadCount(place, "plan_decimals", row.cells[7], 0, kMostDecimals));
+    indicator.name_vi = row.cells[8];
+    indicator.name_en = row.cells[9];
+    indicator.definition_vi = row.cells[10];
+    indicator.definition_en = row.cells[11];
     ranked.emplace_back(rank, std::move(indicator));
   }
   std::sort(ranked.begin(), ranked.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [rank, indicator] : ranked) indicators.push_back(std::move(indicator));
   return indicators;
+}
+
+absl::StatusOr<std::vector<Comparison>> ParseComparisons(const std::string& text) {
+  // Figures of more years back are not asked for.
+  constexpr int kMostCount = 36;
+  BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
+                ParseCsv(kComparisonsFile, text, {"code", "rule", "count", "name_vi", "name_en"}));
+  std::vector<Comparison> comparisons;
+  for (const CsvRow& row : rows) {
+    const CsvPlace place{kComparisonsFile, row.line};
+    Comparison comparison;
+    comparison.code = row.cells[0];
+    BAOPHU_TRY(CheckCode(place, comparison.code));
+    if (Find(comparisons, comparison.code) != nullptr) {
+      return place.Fault(absl::StrCat("code ", comparison.code, " comes twice"), "keep one");
+    }
+    BAOPHU_ASSIGN(comparison.rule, ChooseWord(place, "rule", row.cells[1], ComparisonRuleNames()));
+    BAOPHU_ASSIGN(comparison.count, ReadCount(place, "count", row.cells[2], 1, kMostCount));
+    comparison.name_vi = row.cells[3];
+    comparison.name_en = row.cells[4];
+    comparisons.push_back(std::move(comparison));
+  }
+  return comparisons;
 }
 
 absl::StatusOr<std::vector<Assigner>> ParseAssigners(const std::string& text) {
@@ -227,9 +282,25 @@ absl::StatusOr<std::vector<Assigner>> ParseAssigners(const std::string& text) {
   return assigners;
 }
 
+// A ratio of people and đồng would mean nothing.
+absl::Status CheckScopes(const IndicatorCatalogue& catalogue) {
+  for (const Indicator& indicator : catalogue.indicators()) {
+    for (const std::string& code : indicator.bases) {
+      const Base& base = *catalogue.FindBase(code);
+      if (base.unit == indicator.unit) continue;
+      return absl::InvalidArgumentError(
+          absl::StrCat(kIndicatorsFile, ": ", indicator.code, " is counted in ",
+                       UnitText(indicator.unit), " and its base ", base.code, " in ",
+                       UnitText(base.unit), "; take a base of the same unit"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 std::string Digest(const IndicatorCatalogue::Texts& texts) {
   Fnv1a hash;
-  for (const std::string* text : {&texts.indicators, &texts.bases, &texts.assigners}) {
+  for (const std::string* text :
+       {&texts.indicators, &texts.bases, &texts.comparisons, &texts.assigners}) {
     hash.AddText(*text);
     hash.Add(0xff);
   }
@@ -242,10 +313,20 @@ const std::string& UnitText(Unit unit) { return NameOf(unit, UnitNames()); }
 
 const std::string& PeriodText(Period period) { return NameOf(period, PeriodNames()); }
 
+const std::string& ComparisonRuleText(Comparison::Rule rule) {
+  return NameOf(rule, ComparisonRuleNames());
+}
+
+Month Comparison::EarlierThan(Month month) const {
+  if (rule == Rule::kMonthsBack) return month - count;
+  return month.PreviousDecember() - 12 * (count - 1);
+}
+
 absl::StatusOr<IndicatorCatalogue> IndicatorCatalogue::Load(const std::string& config_dir) {
   Texts texts;
   BAOPHU_ASSIGN(texts.indicators, ReadTextFile(absl::StrCat(config_dir, "/", kIndicatorsFile)));
   BAOPHU_ASSIGN(texts.bases, ReadTextFile(absl::StrCat(config_dir, "/", kBasesFile)));
+  BAOPHU_ASSIGN(texts.comparisons, ReadTextFile(absl::StrCat(config_dir, "/", kComparisonsFile)));
   BAOPHU_ASSIGN(texts.assigners, ReadTextFile(absl::StrCat(config_dir, "/", kAssignersFile)));
   BAOPHU_ASSIGN(texts.categories, ReadTextFile(absl::StrCat(config_dir, "/", kCategoriesFile)));
   return Parse(texts);
@@ -257,15 +338,19 @@ absl::StatusOr<IndicatorCatalogue> IndicatorCatalogue::Parse(const Texts& texts)
   BAOPHU_ASSIGN(const Categories categories, ParseCategories(texts.categories));
   BAOPHU_ASSIGN(catalogue.indicators_,
                 ParseIndicators(texts.indicators, catalogue.bases_, categories));
+  BAOPHU_ASSIGN(catalogue.comparisons_, ParseComparisons(texts.comparisons));
   BAOPHU_ASSIGN(catalogue.assigners_, ParseAssigners(texts.assigners));
-  for (const Base& base : catalogue.bases_) {
-    if (base.source == Base::Source::kNationalPlan &&
-        catalogue.FindIndicator(base.plan_indicator) == nullptr) {
+  for (Base& base : catalogue.bases_) {
+    if (base.source != Base::Source::kNationalPlan) continue;
+    const Indicator* indicator = catalogue.FindIndicator(base.plan_indicator);
+    if (indicator == nullptr) {
       return absl::InvalidArgumentError(absl::StrCat(
           kBasesFile, ": base ", base.code, " takes the plan of \"", base.plan_indicator,
           "\", which is no indicator; write a code of ", kIndicatorsFile));
     }
+    base.unit = indicator->unit;
   }
+  BAOPHU_TRY(CheckScopes(catalogue));
   catalogue.digest_ = Digest(texts);
   return catalogue;
 }

@@ -1,11 +1,13 @@
 #ifndef BAOPHU_SERVICES_TARGET_INDICATORS_INDICATOR_CATALOGUE_H_
 #define BAOPHU_SERVICES_TARGET_INDICATORS_INDICATOR_CATALOGUE_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/month/month.h"
 
 namespace baophu::target {
 
@@ -46,8 +48,11 @@ struct Indicator {
   Unit unit = Unit::kPeople;
   Period period = Period::kStock;
   std::vector<std::string> bases;  // Codes; ratios in this order.
+  int plan_decimals = 2;           // Of the percentage of a plan.
   std::string name_vi;
   std::string name_en;
+  std::string definition_vi;  // What is counted, and how.
+  std::string definition_en;
 };
 
 // A row of bases.csv: what a ratio can be taken of.
@@ -60,9 +65,28 @@ struct Base {
   std::string plan_indicator;
   LedgerMeasure ledger = LedgerMeasure::kAssessed;
   Period period = Period::kStock;
+  Unit unit = Unit::kPeople;  // Of what it is counted in; ratios are of the same unit.
+  int decimals = 2;           // Of percentages of it.
   std::string name_vi;
   std::string name_en;
 };
+
+// A row of comparisons.csv: an earlier month that figures are set against.
+struct Comparison {
+  // kMonthsBack: `count` months earlier. kDecembersBack: December of the year
+  // that is `count` years earlier.
+  enum class Rule { kMonthsBack, kDecembersBack };
+  std::string code;
+  Rule rule = Rule::kMonthsBack;
+  int32_t count = 1;  // Above zero.
+  std::string name_vi;
+  std::string name_en;
+
+  Month EarlierThan(Month month) const;
+};
+
+// MONTHS_BACK or DECEMBERS_BACK.
+const std::string& ComparisonRuleText(Comparison::Rule rule);
 
 // A row of assigners.csv: who assigns plans.
 struct Assigner {
@@ -72,20 +96,21 @@ struct Assigner {
   std::string name_en;
 };
 
-// What can be reported, of what, and against whose plans: the content of
-// indicators.csv, bases.csv and assigners.csv, so that a new ratio is a row and
-// no code. Immutable, safe to share between threads.
+// What can be reported, of what, against which earlier months and whose plans: the
+// content of indicators.csv, bases.csv, comparisons.csv and assigners.csv, so that a
+// new ratio or comparison is a row and no code. Immutable, safe to share between threads.
 class IndicatorCatalogue {
  public:
   struct Texts {
     std::string indicators;
     std::string bases;
+    std::string comparisons;
     std::string assigners;
     std::string categories;  // Only to know the categories that measures name.
   };
 
-  // Reads indicators.csv, bases.csv, assigners.csv and categories.csv of
-  // `config_dir`.
+  // Reads indicators.csv, bases.csv, comparisons.csv, assigners.csv and categories.csv
+  // of `config_dir`.
   static absl::StatusOr<IndicatorCatalogue> Load(const std::string& config_dir);
   // INVALID_ARGUMENT, naming the file, the line and what would be right.
   static absl::StatusOr<IndicatorCatalogue> Parse(const Texts& texts);
@@ -94,6 +119,7 @@ class IndicatorCatalogue {
   const std::vector<Indicator>& indicators() const { return indicators_; }
   const std::vector<Base>& bases() const { return bases_; }
   // In the file's order.
+  const std::vector<Comparison>& comparisons() const { return comparisons_; }
   const std::vector<Assigner>& assigners() const { return assigners_; }
 
   // Null for an unknown code.
@@ -107,6 +133,7 @@ class IndicatorCatalogue {
  private:
   std::vector<Indicator> indicators_;
   std::vector<Base> bases_;
+  std::vector<Comparison> comparisons_;
   std::vector<Assigner> assigners_;
   std::string digest_;
 };

@@ -9,7 +9,8 @@
 
 namespace baophu::target {
 
-// Serves the catalogue's indicators; see indicator_service.proto. Thread-safe.
+// Serves the catalogue's indicators, bases and comparisons; see indicator_service.proto.
+// Thread-safe.
 class IndicatorService final : public v1::IndicatorService::CallbackService {
  public:
   // All must outlive the server.
@@ -23,6 +24,12 @@ class IndicatorService final : public v1::IndicatorService::CallbackService {
   grpc::ServerUnaryReactor* ListIndicators(grpc::CallbackServerContext* context,
                                            const v1::ListIndicatorsRequest* request,
                                            v1::ListIndicatorsResponse* response) override;
+  grpc::ServerUnaryReactor* ListBases(grpc::CallbackServerContext* context,
+                                      const v1::ListBasesRequest* request,
+                                      v1::ListBasesResponse* response) override;
+  grpc::ServerUnaryReactor* ListComparisons(grpc::CallbackServerContext* context,
+                                            const v1::ListComparisonsRequest* request,
+                                            v1::ListComparisonsResponse* response) override;
 
  private:
   const IndicatorCatalogue& catalogue_;

@@ -56,15 +56,39 @@ absl::StatusOr<Shape> ShapeOf(const PaceQuestion& question) {
                      "send PACE_METHOD_EVEN");
 }
 
-std::vector<PaceWeek> WeeksOf(Month month, int64_t before, int64_t at_end) {
-  const int32_t first = Day::FirstOf(month).number();
+// The way through the year: where it began, and what is to be reached by the end of
+// days after, the last of them 31 December.
+absl::StatusOr<std::vector<Milestone>> WayOf(const PaceQuestion& question, int64_t start) {
+  const Month january = question.month.January();
+  std::vector<Milestone> way = {{Day::LastOf(january - 1), start}};
+  if (question.method == PaceMethod::kGiven) {
+    if (question.given.empty()) {
+      return FaultStatus(absl::StatusCode::kFailedPrecondition, "NO_MILESTONES", "plan.method",
+                         "cannot be taken: no milestones were given for this version of the plan",
+                         "set plans/{plan_id}/milestones, or send PACE_METHOD_EVEN");
+    }
+    way.insert(way.end(), question.given.begin(), question.given.end());
+    const Day last = Day::LastOf(january + 11);
+    if (way.back().last < last) way.push_back({last, question.plan_value});
+    return way;
+  }
+  BAOPHU_ASSIGN(const Shape shape, ShapeOf(question));
+  for (int32_t k = 0; k < 12; ++k) {
+    way.push_back({Day::LastOf(january + k),
+                   start + Share(question.plan_value - start, shape.parts[static_cast<size_t>(k)],
+                                 shape.whole)});
+  }
+  return way;
+}
+
+std::vector<PaceWeek> WeeksOf(Month month, const std::vector<Milestone>& way) {
   const int32_t last = Day::LastOf(month).number();
   std::vector<PaceWeek> weeks;
-  for (int32_t day = first; day <= last; ++day) {
+  for (int32_t number = Day::FirstOf(month).number(); number <= last; ++number) {
     // Day 0, 1970-01-01, was a Thursday, so day 3 a Sunday.
-    if (day % 7 != 3 && day != last) continue;
-    weeks.push_back(
-        {Day::FromNumber(day), before + Share(at_end - before, day - first + 1, last - first + 1)});
+    if (number % 7 != 3 && number != last) continue;
+    const Day day = Day::FromNumber(number);
+    weeks.push_back({day, ValueOnWay(way, day)});
   }
   return weeks;
 }
@@ -82,23 +106,17 @@ absl::StatusOr<Pace> MakePace(const PaceQuestion& question) {
   const Month january = question.month.January();
   BAOPHU_ASSIGN(pace.start_value, StartOf(question, january));
   BAOPHU_ASSIGN(pace.value, ValueAt(question, question.month));
-  BAOPHU_ASSIGN(const Shape shape, ShapeOf(question));
-  int64_t before = pace.start_value;
+  BAOPHU_ASSIGN(const std::vector<Milestone> way, WayOf(question, pace.start_value));
   for (int32_t k = 0; k < 12; ++k) {
-    PaceMonth month{january + k, pace.start_value, std::nullopt};
-    month.milestone += Share(question.plan_value - pace.start_value,
-                             shape.parts[static_cast<size_t>(k)], shape.whole);
+    PaceMonth month{january + k, ValueOnWay(way, Day::LastOf(january + k)), std::nullopt};
     const auto known = question.values.find(month.month);
     if (month.month <= question.month && known != question.values.end()) {
       month.value = known->second;
     }
-    if (month.month == question.month) {
-      pace.milestone = month.milestone;
-      pace.weeks = WeeksOf(month.month, before, month.milestone);
-    }
-    before = month.milestone;
+    if (month.month == question.month) pace.milestone = month.milestone;
     pace.months.push_back(month);
   }
+  pace.weeks = WeeksOf(question.month, way);
   pace.remaining = question.plan_value - pace.value;
   pace.months_left = 12 - question.month.month_of_year();
   if (pace.remaining > 0 && pace.months_left > 0) {

@@ -11,12 +11,13 @@
 #include "absl/status/statusor.h"
 #include "common/month/month.h"
 #include "services/target/indicators/indicator_catalogue.h"
+#include "services/target/plans/milestones.h"
 
 // Milestones under a plan, and where a value stands against them. Pure; integers
 // only.
 namespace baophu::target {
 
-enum class PaceMethod { kEven = 1, kLastYearShape = 2 };
+enum class PaceMethod { kEven = 1, kLastYearShape = 2, kGiven = 3 };
 
 struct PaceQuestion {
   Period period = Period::kStock;
@@ -25,6 +26,7 @@ struct PaceQuestion {
   int64_t plan_value = 0;
   // Values at months' ends, of this year and the last as far as they are known.
   std::map<Month, int64_t> values;
+  std::vector<Milestone> given;  // kGiven; by day.
 };
 
 struct PaceMonth {
@@ -52,7 +54,7 @@ struct Pace {
 };
 
 // FAILED_PRECONDITION names the month whose value is not known, or says that last
-// year had no growth whose shape could be taken.
+// year had no growth whose shape could be taken, or that no milestones were given.
 absl::StatusOr<Pace> MakePace(const PaceQuestion& question);
 
 // The months whose values a pace needs or shows.

@@ -26,10 +26,10 @@ std::vector<AreaCode> WithChildren(const AreaCatalogue& areas, const AreaMonthNa
 }
 
 void ToMessage(const AreaMonthName& name, const std::string& area_name, const Pace& pace,
-               const PlanVersion& plan, v1::Pace& message) {
+               int64_t plan_value, const PlanVersion& plan, v1::Pace& message) {
   message.set_name(absl::StrCat("areas/", name.area.ToString(), "/pace/", name.month.ToString()));
   message.set_area_display_name(area_name);
-  message.set_plan_value(plan.value);
+  message.set_plan_value(plan_value);
   message.set_decision(plan.decision);
   message.set_start_value(pace.start_value);
   message.set_value(pace.value);
@@ -110,9 +110,18 @@ absl::StatusOr<PaceService::Wanted> PaceService::Read(const v1::PacePlan& plan) 
     case v1::PACE_METHOD_LAST_YEAR_SHAPE:
       wanted.method = PaceMethod::kLastYearShape;
       break;
+    case v1::PACE_METHOD_GIVEN:
+      wanted.method = PaceMethod::kGiven;
+      break;
     default:
-      return InvalidField("plan.method", "is no method",
-                          "send PACE_METHOD_EVEN or PACE_METHOD_LAST_YEAR_SHAPE");
+      return InvalidField(
+          "plan.method", "is no method",
+          "send PACE_METHOD_EVEN, PACE_METHOD_LAST_YEAR_SHAPE or PACE_METHOD_GIVEN");
+  }
+  wanted.base = plan.base();
+  if (!wanted.base.empty() && catalogue_.FindBase(wanted.base) == nullptr) {
+    return InvalidField("plan.base", "is no base",
+                        "send a code that GET /v1/bases lists, or leave it out for a number");
   }
   return wanted;
 }
@@ -120,21 +129,34 @@ absl::StatusOr<PaceService::Wanted> PaceService::Read(const v1::PacePlan& plan) 
 const PlanVersion* PaceService::PlanOf(const ReportInput& input, const Wanted& wanted) const {
   for (const PlanVersion* plan :
        ValidPlans(input, catalogue_, wanted.indicator->code, input.month)) {
-    if (plan->assigner == wanted.assigner && plan->kind == wanted.kind) return plan;
+    if (plan->assigner == wanted.assigner && plan->kind == wanted.kind &&
+        plan->base == wanted.base) {
+      return plan;
+    }
   }
   return nullptr;
 }
 
-absl::StatusOr<PaceService::AreaPace> PaceService::PaceOf(const ReportInput& input,
+absl::StatusOr<PaceService::AreaPace> PaceService::PaceOf(const AreaFigures& figures,
+                                                          const ReportInput& input,
                                                           const Wanted& wanted,
                                                           const PlanVersion& plan) const {
-  PaceQuestion question{wanted.indicator->period, wanted.method, input.month, plan.value, {}};
+  const std::optional<int64_t> plan_value = PlanValueOf(input, catalogue_, plan, input.month);
+  if (!plan_value.has_value()) {
+    return FaultStatus(absl::StatusCode::kFailedPrecondition, "NO_BASE", "plan.base",
+                       absl::StrCat("is not known of the area in ", input.month.ToString()),
+                       "load it, or ask for the plan that is a number");
+  }
+  PaceQuestion question{wanted.indicator->period, wanted.method, input.month, *plan_value, {}, {}};
+  if (const auto given = figures.milestones.find(plan.plan_id); given != figures.milestones.end()) {
+    question.given = given->second;
+  }
   for (const Month month : PaceMonths(input.month)) {
     const std::optional<int64_t> value = ValueOf(input, catalogue_, *wanted.indicator, month);
     if (value.has_value()) question.values[month] = *value;
   }
   BAOPHU_ASSIGN(Pace pace, MakePace(question));
-  return AreaPace{std::move(pace), &plan};
+  return AreaPace{std::move(pace), *plan_value, &plan};
 }
 
 Revisions PaceService::Need(const Revisions& asked) const {
@@ -165,8 +187,9 @@ absl::Status PaceService::Get(const v1::GetPaceRequest& request, absl::Time dead
                      " for the area in ", name.month.ToString()),
         "list plans to see which there are");
   }
-  BAOPHU_ASSIGN(const AreaPace pace, PaceOf(input, wanted, *plan));
-  ToMessage(name, figures.areas->Find(name.area, name.month)->name, pace.pace, *plan, response);
+  BAOPHU_ASSIGN(const AreaPace pace, PaceOf(figures, input, wanted, *plan));
+  ToMessage(name, figures.areas->Find(name.area, name.month)->name, pace.pace, pace.plan_value,
+            *plan, response);
   AddMilestones(pace.pace, response);
   ToMessage(figures.revisions, *response.mutable_revisions());
   return absl::OkStatus();
@@ -199,7 +222,7 @@ absl::Status PaceService::Rank(const v1::RankPaceRequest& request, absl::Time de
       response.add_areas_without_plan(area.ToString());
       continue;
     }
-    absl::StatusOr<AreaPace> pace = PaceOf(input, wanted, *plan);
+    absl::StatusOr<AreaPace> pace = PaceOf(figures, input, wanted, *plan);
     if (pace.ok()) {
       paces.emplace_back(area, *std::move(pace));
     } else {
@@ -212,7 +235,7 @@ absl::Status PaceService::Rank(const v1::RankPaceRequest& request, absl::Time de
   });
   for (const auto& [area, pace] : paces) {
     ToMessage({area, name.month}, figures.areas->Find(area, name.month)->name, pace.pace,
-              *pace.plan, *response.add_paces());
+              pace.plan_value, *pace.plan, *response.add_paces());
   }
   ToMessage(figures.revisions, *response.mutable_revisions());
   return absl::OkStatus();
@@ -234,32 +257,65 @@ absl::Status PaceService::List(const v1::ListPlanPartsRequest& request, absl::Ti
   for (const Indicator& indicator : catalogue_.indicators()) {
     for (const PlanVersion* whole :
          ValidPlans(figures.inputs[name.area], catalogue_, indicator.code, name.month)) {
-      v1::PlanParts parts;
-      parts.set_indicator(indicator.code);
-      parts.set_assigner(whole->assigner);
-      parts.set_kind(std::string(PlanKindText(whole->kind)));
-      parts.set_decision(whole->decision);
-      parts.set_value(whole->value);
-      int64_t sum = 0;
-      for (const AreaCode area : areas_below) {
-        const PlanVersion* part =
-            PlanOf(figures.inputs[area], {&indicator, whole->assigner, whole->kind});
-        if (part == nullptr) {
-          parts.add_areas_without_part(area.ToString());
-          continue;
+      for (const PlanSplit split :
+           {PlanSplit::kAreas, PlanSplit::kOfficers, PlanSplit::kOrganisations}) {
+        v1::PlanParts parts = PartsOf(figures, *whole, split, areas_below, name.month);
+        // Whether an area should be split among people as well is its own affair.
+        if (split != PlanSplit::kAreas && parts.part_count() == 0) continue;
+        if (!request.only_gaps() || parts.state() != "ADDS_UP") {
+          *response.add_plans() = std::move(parts);
         }
-        sum += part->value;
-        parts.set_part_count(parts.part_count() + 1);
       }
-      parts.set_parts_value(sum);
-      parts.set_difference(sum - whole->value);
-      parts.set_state(PartsState(whole->value, sum, static_cast<size_t>(parts.part_count()),
-                                 static_cast<size_t>(parts.areas_without_part_size())));
-      if (!request.only_gaps() || parts.state() != "ADDS_UP") *response.add_plans() = parts;
     }
   }
   ToMessage(figures.revisions, *response.mutable_revisions());
   return absl::OkStatus();
+}
+
+v1::PlanParts PaceService::PartsOf(const AreaFigures& figures, const PlanVersion& whole,
+                                   PlanSplit split, const std::vector<AreaCode>& areas_below,
+                                   Month month) const {
+  v1::PlanParts parts;
+  parts.set_indicator(whole.indicator);
+  parts.set_assigner(whole.assigner);
+  parts.set_kind(std::string(PlanKindText(whole.kind)));
+  parts.set_decision(whole.decision);
+  parts.set_base(whole.base);
+  parts.set_split(PlanSplitText(split));
+  bool bases_known = true;
+  int64_t sum = 0;
+  const auto value_of = [&](const ReportInput& input, const PlanVersion& plan) {
+    const std::optional<int64_t> value = PlanValueOf(input, catalogue_, plan, month);
+    bases_known = bases_known && value.has_value();
+    return value.value_or(0);
+  };
+  const auto add = [&](const ReportInput& input, const PlanVersion& plan) {
+    sum += value_of(input, plan);
+    parts.set_part_count(parts.part_count() + 1);
+  };
+  const ReportInput& own = figures.inputs.at(whole.area);
+  parts.set_value(value_of(own, whole));
+  if (split == PlanSplit::kAreas) {
+    const Wanted wanted{catalogue_.FindIndicator(whole.indicator), whole.assigner, whole.kind,
+                        whole.base};
+    for (const AreaCode area : areas_below) {
+      const ReportInput& input = figures.inputs.at(area);
+      if (const PlanVersion* part = PlanOf(input, wanted); part != nullptr) {
+        add(input, *part);
+      } else {
+        parts.add_areas_without_part(area.ToString());
+      }
+    }
+  } else {
+    for (const PlanVersion* part : HeldParts(own, whole, split, month)) add(own, *part);
+  }
+  parts.set_parts_value(sum);
+  parts.set_difference(sum - parts.value());
+  parts.set_state(bases_known
+                      ? PartsState(parts.value(), sum, static_cast<size_t>(parts.part_count()),
+                                   static_cast<size_t>(parts.areas_without_part_size()))
+                      : "NO_BASE");
+  return parts;
 }
 
 }  // namespace baophu::target

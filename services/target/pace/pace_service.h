@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "common/feed/revision_clock.h"
@@ -12,6 +13,7 @@
 #include "services/target/area_table/area_figures_service.h"
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/pace/pace_rules.h"
+#include "services/target/plans/plan_book.h"
 #include "services/target/plans/plan_rules.h"
 
 namespace baophu::target {
@@ -39,18 +41,23 @@ class PaceService final : public v1::PaceService::CallbackService {
     const Indicator* indicator = nullptr;
     std::string assigner;
     PlanKind kind = PlanKind::kAssigned;
+    std::string base;
     PaceMethod method = PaceMethod::kEven;
   };
   struct AreaPace {
     Pace pace;
+    int64_t plan_value = 0;
     const PlanVersion* plan = nullptr;
   };
 
   absl::StatusOr<Wanted> Read(const v1::PacePlan& plan) const;
   // The plan of one area's input; null when it has none.
   const PlanVersion* PlanOf(const ReportInput& input, const Wanted& wanted) const;
-  absl::StatusOr<AreaPace> PaceOf(const ReportInput& input, const Wanted& wanted,
-                                  const PlanVersion& plan) const;
+  absl::StatusOr<AreaPace> PaceOf(const AreaFigures& figures, const ReportInput& input,
+                                  const Wanted& wanted, const PlanVersion& plan) const;
+  // A plan of one area beside its parts.
+  v1::PlanParts PartsOf(const AreaFigures& figures, const PlanVersion& whole, PlanSplit split,
+                        const std::vector<AreaCode>& areas_below, Month month) const;
   Revisions Need(const Revisions& asked) const;
 
   absl::Status Get(const v1::GetPaceRequest& request, absl::Time deadline,

@@ -1,6 +1,8 @@
 #include "services/target/plans/import_service.h"
 
 #include <algorithm>
+#include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -23,9 +25,10 @@ void Refuse(RowErrors& errors, size_t index, const Problem& problem) {
 
 std::vector<Problem> Check(const v1::PlanRow& row, const IndicatorCatalogue& catalogue,
                            PlanVersion& plan) {
-  return CheckPlan({row.assigner(), row.decision(), row.area(), row.indicator(), row.kind(),
-                    row.valid_from(), row.year(), row.value()},
-                   catalogue, plan);
+  return CheckPlan(
+      {row.assigner(), row.decision(), row.area(), row.indicator(), row.kind(), row.valid_from(),
+       row.year(), row.value(), row.base(), row.percent(), row.holder()},
+      catalogue, plan);
 }
 
 std::vector<Problem> Check(const v1::DenominatorRow& row, const IndicatorCatalogue& catalogue,
@@ -34,25 +37,62 @@ std::vector<Problem> Check(const v1::DenominatorRow& row, const IndicatorCatalog
                           catalogue, denominator);
 }
 
-// Rows that were checked and wait for their transaction.
+// Rows that were checked and wait for their transaction, with their places in the chunk.
+template <typename Value>
+using PlacedRows = std::vector<std::pair<size_t, Value>>;
+
+// Takes those plans that go with the stored ones and with each other: by month, and
+// wholes before parts, so that the order of a file's rows does not matter.
+std::vector<PlanVersion> Admit(Commit& commit, const AreaCatalogue& areas,
+                               PlacedRows<PlanVersion> rows, RowErrors& errors) {
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    const auto rank = [](const PlanVersion& plan) {
+      return std::tuple(plan.valid_from, plan.area.text().size(), plan.holder.empty() ? 0 : 1);
+    };
+    return rank(a.second) < rank(b.second);
+  });
+  std::vector<PlanVersion> plans;
+  for (const auto& [index, plan] : rows) plans.push_back(plan);
+  PlanBook book = plan_store::BookFor(commit.session(), areas, plans);
+  plans.clear();
+  for (const auto& [index, plan] : rows) {
+    const std::optional<Problem> problem = book.Admit(plan);
+    if (problem.has_value()) {
+      Refuse(errors, index, *problem);
+    } else {
+      plans.push_back(plan);
+    }
+  }
+  return plans;
+}
+
+std::vector<Denominator> Admit(Commit&, const AreaCatalogue&, const PlacedRows<Denominator>& rows,
+                               RowErrors&) {
+  std::vector<Denominator> denominators;
+  for (const auto& [index, row] : rows) denominators.push_back(row);
+  return denominators;
+}
+
 template <typename Value>
 class PreparedRows final : public PreparedChunk {
  public:
-  PreparedRows(std::vector<Value> values, RowErrors errors)
-      : values_(std::move(values)), errors_(std::move(errors)) {}
+  PreparedRows(std::shared_ptr<const AreaCatalogue> areas, PlacedRows<Value> rows, RowErrors errors)
+      : areas_(std::move(areas)), rows_(std::move(rows)), errors_(std::move(errors)) {}
 
   absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) override {
+    RowErrors errors = errors_;
     const plan_store::Outcome outcome =
-        plan_store::Put(commit.session(), commit.revision(), values_);
+        plan_store::Put(commit.session(), commit.revision(), Admit(commit, *areas_, rows_, errors));
     AddAreaEntries(commit, outcome);
     ack.set_accepted_count(outcome.changed_count);
     ack.set_unchanged_count(outcome.unchanged_count);
-    errors_.AppendTo(ack);
+    errors.AppendTo(ack);
     return absl::OkStatus();
   }
 
  private:
-  const std::vector<Value> values_;
+  const std::shared_ptr<const AreaCatalogue> areas_;
+  const PlacedRows<Value> rows_;
   const RowErrors errors_;
 };
 
@@ -62,7 +102,7 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareRows(const Rows& rows,
                                                            int64_t first_row_number,
                                                            const PlanSources& sources) {
   RowErrors errors(first_row_number);
-  std::vector<std::pair<size_t, Value>> sound;
+  PlacedRows<Value> sound;
   std::vector<std::pair<AreaCode, Month>> areas;
   std::vector<std::pair<size_t, Problem>> refused;
   for (int i = 0; i < rows.size(); ++i) {
@@ -73,22 +113,24 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareRows(const Rows& rows,
     areas.emplace_back(value.area, value.valid_from);
     sound.emplace_back(i, std::move(value));
   }
-  BAOPHU_ASSIGN(const std::vector<size_t> unknown,
-                sources.areas.FindUnknown(areas, absl::Now() + kAreasTimeout));
-  std::vector<Value> values;
+  const absl::Time deadline = absl::Now() + kAreasTimeout;
+  BAOPHU_ASSIGN(const std::vector<size_t> unknown, sources.areas.FindUnknown(areas, deadline));
+  BAOPHU_ASSIGN(const KnownAreas::Reading reading, sources.areas.Read(deadline));
+  PlacedRows<Value> rows_known;
   auto next_unknown = unknown.begin();
   for (size_t i = 0; i < sound.size(); ++i) {
     if (next_unknown != unknown.end() && *next_unknown == i) {
       ++next_unknown;
       refused.emplace_back(sound[i].first, UnknownArea(areas[i].first, areas[i].second));
     } else {
-      values.push_back(std::move(sound[i].second));
+      rows_known.push_back(std::move(sound[i]));
     }
   }
   std::stable_sort(refused.begin(), refused.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [index, problem] : refused) Refuse(errors, index, problem);
-  return std::make_unique<PreparedRows<Value>>(std::move(values), std::move(errors));
+  return std::make_unique<PreparedRows<Value>>(reading.areas, std::move(rows_known),
+                                               std::move(errors));
 }
 
 }  // namespace

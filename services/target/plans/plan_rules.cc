@@ -1,9 +1,11 @@
 #include "services/target/plans/plan_rules.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/money/percent.h"
 #include "common/text/normalise.h"
 
 namespace baophu::target {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr size_t kMaxDecisionBytes = 200;
 constexpr size_t kMaxSourceBytes = 500;
+constexpr size_t kMaxHolderBytes = 64;
 constexpr int64_t kFirstYear = 1900;
 constexpr int64_t kLastYear = 2999;
 // Ten million billion đồng is far above any plan, and sums of such still fit.
@@ -61,6 +64,45 @@ void CheckValue(int64_t value, int64_t least, std::vector<Problem>& problems) {
                       absl::StrCat("write a whole number from ", least, " to ", kMaxValue)});
 }
 
+// Whose plan it is: an officer or organisation, which contribution knows.
+bool IsHolder(std::string_view holder) {
+  const size_t slash = holder.find('/');
+  const std::string_view kind = holder.substr(0, slash);
+  if (kind != "officers" && kind != "organisations") return false;
+  const std::string_view code = holder.substr(std::min(slash, holder.size() - 1) + 1);
+  return !code.empty() && code.size() <= kMaxHolderBytes &&
+         std::all_of(code.begin(), code.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+         });
+}
+
+// A ratio is of a base that the indicator's row names: others are of another scope.
+void CheckRatio(const PlanDraft& draft, const IndicatorCatalogue& catalogue, PlanVersion& plan,
+                std::vector<Problem>& problems) {
+  plan.base = draft.base;
+  const Indicator* indicator = catalogue.FindIndicator(draft.indicator);
+  if (indicator != nullptr && std::find(indicator->bases.begin(), indicator->bases.end(),
+                                        plan.base) == indicator->bases.end()) {
+    problems.push_back(
+        {"base", "INCOMPATIBLE_BASE", absl::StrCat("is no base of ", indicator->code),
+         indicator->bases.empty()
+             ? std::string("write a number: this indicator has no ratios")
+             : absl::StrCat("write one of ", absl::StrJoin(indicator->bases, ", "))});
+  }
+  if (draft.value != 0) {
+    problems.push_back({"value", "VALUE_AND_BASE", "stands beside a base",
+                        "leave it out, or leave base and percent out"});
+  }
+  const absl::StatusOr<int64_t> ppm = ParsePercentPpm(draft.percent);
+  if (ppm.ok()) {
+    plan.value = *ppm;
+  } else {
+    problems.push_back({"percent", "INVALID_PERCENT", "is no percentage",
+                        "write a number from 0 to 1000 with at most four decimals behind a point, "
+                        "such as 94 or 31.5"});
+  }
+}
+
 }  // namespace
 
 std::string_view PlanKindText(PlanKind kind) {
@@ -96,8 +138,21 @@ std::vector<Problem> CheckPlan(const PlanDraft& draft, const IndicatorCatalogue&
     problems.push_back(
         {"kind", "UNKNOWN_KIND", "is no kind of plan", "write ASSIGNED or COMMITMENT"});
   }
-  CheckValue(draft.value, 0, problems);
-  plan.value = draft.value;
+  if (!draft.base.empty()) {
+    CheckRatio(draft, catalogue, plan, problems);
+  } else if (!draft.percent.empty()) {
+    problems.push_back({"percent", "PERCENT_WITHOUT_BASE", "stands without a base",
+                        "name the base that it is of, or leave it out"});
+  } else {
+    CheckValue(draft.value, 0, problems);
+    plan.value = draft.value;
+  }
+  plan.holder = draft.holder;
+  if (!plan.holder.empty() && !IsHolder(plan.holder)) {
+    problems.push_back({"holder", "INVALID_HOLDER", "is nobody who can hold a plan",
+                        "write officers/{code} or organisations/{code} with letters, digits, "
+                        "'-', '_' and '.', or leave it out for the area itself"});
+  }
   if (CheckMonth(draft.valid_from, plan.valid_from, problems) && plan.year != 0 &&
       plan.valid_from.year() != plan.year) {
     problems.push_back({"valid_from", "MONTH_NOT_IN_YEAR",

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "common/area/area_code.h"
@@ -18,8 +19,11 @@ enum class PlanKind { kAssigned = 1, kCommitment = 2 };
 // ASSIGNED or COMMITMENT.
 std::string_view PlanKindText(PlanKind kind);
 
-// One version of a plan. Assigner, area, indicator, year, kind and valid_from
-// name it; decision and value are its content.
+// One version of a plan. All but decision and value name it.
+//
+// A plan is a number, or (with a base) a ratio of what a base comes to. It is that of an
+// area or, with a holder, that of somebody who works there for the agency: a part of
+// the area's.
 struct PlanVersion {
   int64_t plan_id = 0;
   std::string assigner;
@@ -28,9 +32,17 @@ struct PlanVersion {
   AreaCode area;
   std::string indicator;
   PlanKind kind = PlanKind::kAssigned;
-  int64_t value = 0;     // People, employers or đồng, as the indicator has it.
+  std::string base;    // Code; empty for a number.
+  std::string holder;  // officers/{code} or organisations/{code}; empty for the area itself.
+  // People, employers or đồng, as the indicator has it; of a ratio, millionths of the base.
+  int64_t value = 0;
   Month valid_from;      // Within the year.
   int64_t revision = 0;  // That recorded it as it is.
+
+  // By all that names a version, beginning with the area.
+  auto Key() const {
+    return std::tie(area, indicator, year, assigner, kind, base, holder, valid_from);
+  }
 };
 
 // What ratios are taken of. Base, area and valid_from name it.
@@ -48,7 +60,8 @@ struct Denominator {
 struct PlanDraft {
   std::string_view assigner, decision, area, indicator, kind, valid_from;
   int64_t year = 0;
-  int64_t value = 0;
+  int64_t value = 0;                         // 0 for a ratio.
+  std::string_view base, percent, holder{};  // Empty for a number of the area itself.
 };
 struct DenominatorDraft {
   std::string_view base, area, valid_from, source;

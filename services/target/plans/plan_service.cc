@@ -11,6 +11,7 @@
 #include "common/feed/feed_log.h"
 #include "common/feed/request_log.h"
 #include "common/feed/run_write.h"
+#include "common/money/percent.h"
 #include "common/rpc/page.h"
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
@@ -27,7 +28,13 @@ void Fill(const PlanVersion& plan, v1::Plan& out) {
   out.set_area(plan.area.ToString());
   out.set_indicator(plan.indicator);
   out.set_kind(std::string(PlanKindText(plan.kind)));
-  out.set_value(plan.value);
+  out.set_base(plan.base);
+  out.set_holder(plan.holder);
+  if (plan.base.empty()) {
+    out.set_value(plan.value);
+  } else {
+    out.set_percent(PercentTextOfPpm(plan.value));
+  }
   out.set_valid_from(plan.valid_from.ToString());
   out.set_revision(plan.revision);
 }
@@ -176,7 +183,8 @@ absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Tim
   PlanVersion plan;
   const std::vector<Problem> problems =
       CheckPlan({draft.assigner(), draft.decision(), draft.area(), draft.indicator(), draft.kind(),
-                 draft.valid_from(), draft.year(), draft.value()},
+                 draft.valid_from(), draft.year(), draft.value(), draft.base(), draft.percent(),
+                 draft.holder()},
                 sources_.catalogue, plan);
   if (!problems.empty()) {
     const Problem& first = problems.front();
@@ -190,6 +198,7 @@ absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Tim
     return FaultStatus(absl::StatusCode::kInvalidArgument, problem.reason, "plan.area",
                        problem.problem, problem.remedy);
   }
+  BAOPHU_ASSIGN(const KnownAreas::Reading reading, sources_.areas.Read(deadline));
   v1::Plan normal = draft;
   normal.clear_name();
   normal.clear_revision();
@@ -212,6 +221,12 @@ absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Tim
           return FaultStatus(absl::StatusCode::kAlreadyExists, "PLAN_EXISTS", "plan",
                              absl::StrCat("is recorded as plans/", same->plan_id),
                              "choose another valid_from, or import the row to replace it");
+        }
+        PlanBook book = plan_store::BookFor(commit.session(), *reading.areas, {plan});
+        if (const std::optional<Problem> problem = book.Admit(plan); problem.has_value()) {
+          return FaultStatus(absl::StatusCode::kFailedPrecondition, problem->reason,
+                             absl::StrCat("plan.", problem->field), problem->problem,
+                             problem->remedy);
         }
         const plan_store::Outcome outcome =
             plan_store::Put(commit.session(), commit.revision(), {plan});

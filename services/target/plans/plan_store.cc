@@ -1,5 +1,6 @@
 #include "services/target/plans/plan_store.h"
 
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -10,8 +11,8 @@ namespace baophu::target::plan_store {
 namespace {
 
 constexpr char kPlanColumns[] =
-    "p.plan_id, p.assigner, p.area, p.indicator, p.year, p.kind, p.valid_from, p.decision, "
-    "p.value, p.revision";
+    "p.plan_id, p.assigner, p.area, p.indicator, p.year, p.kind, p.base, p.holder, p.valid_from, "
+    "p.decision, p.value, p.revision";
 constexpr char kDenominatorColumns[] =
     "d.denominator_id, d.base, d.area, d.valid_from, d.value, d.source, "
     "d.revision";
@@ -19,7 +20,7 @@ constexpr char kDenominatorColumns[] =
 // A plan's columns as SOCI fills them.
 struct PlanCells {
   long long plan_id = 0, year = 0, kind = 0, valid_from = 0, value = 0, revision = 0;
-  std::string assigner, area, indicator, decision;
+  std::string assigner, area, indicator, base, holder, decision;
 
   template <typename Statement>
   void Bind(Statement& statement) {
@@ -29,6 +30,8 @@ struct PlanCells {
     statement.exchange(soci::into(indicator));
     statement.exchange(soci::into(year));
     statement.exchange(soci::into(kind));
+    statement.exchange(soci::into(base));
+    statement.exchange(soci::into(holder));
     statement.exchange(soci::into(valid_from));
     statement.exchange(soci::into(decision));
     statement.exchange(soci::into(value));
@@ -44,6 +47,8 @@ struct PlanCells {
     plan.area = AreaCode::FromTrusted(area);
     plan.indicator = indicator;
     plan.kind = static_cast<PlanKind>(kind);
+    plan.base = base;
+    plan.holder = holder;
     plan.value = value;
     plan.valid_from = Month::FromNumber(static_cast<int32_t>(valid_from));
     plan.revision = revision;
@@ -108,9 +113,9 @@ std::optional<Row> First(std::vector<Row> rows) {
   return std::move(rows.front());
 }
 
-std::tuple<AreaCode, std::string, int, std::string, PlanKind, Month> KeyOf(
-    const PlanVersion& plan) {
-  return {plan.area, plan.indicator, plan.year, plan.assigner, plan.kind, plan.valid_from};
+std::tuple<AreaCode, std::string, int, std::string, PlanKind, std::string, std::string, Month>
+KeyOf(const PlanVersion& plan) {
+  return plan.Key();
 }
 std::tuple<AreaCode, std::string, Month> KeyOf(const Denominator& denominator) {
   return {denominator.area, denominator.base, denominator.valid_from};
@@ -196,13 +201,15 @@ std::optional<PlanVersion> FindVersion(soci::session& session, const PlanVersion
       absl::StrCat("SELECT ", kPlanColumns,
                    " FROM plan p WHERE p.area = :area AND p.indicator = :indicator AND "
                    "p.year = :year AND p.assigner = :assigner AND p.kind = :kind AND "
-                   "p.valid_from = :valid_from"),
+                   "p.base = :base AND p.holder = :holder AND p.valid_from = :valid_from"),
       [&](soci::statement& statement) {
         statement.exchange(soci::use(area, "area"));
         statement.exchange(soci::use(plan.indicator, "indicator"));
         statement.exchange(soci::use(year, "year"));
         statement.exchange(soci::use(plan.assigner, "assigner"));
         statement.exchange(soci::use(kind, "kind"));
+        statement.exchange(soci::use(plan.base, "base"));
+        statement.exchange(soci::use(plan.holder, "holder"));
         statement.exchange(soci::use(valid_from, "valid_from"));
       }));
 }
@@ -266,6 +273,21 @@ std::vector<Denominator> DenominatorsOf(soci::session& session, std::span<const 
       [&](soci::statement& statement) { statement.exchange(soci::use(codes, "areas")); });
 }
 
+PlanBook BookFor(soci::session& session, const AreaCatalogue& areas,
+                 const std::vector<PlanVersion>& plans) {
+  std::map<int, std::set<AreaCode>> by_year;
+  for (const PlanVersion& plan : plans) by_year[plan.year].insert(plan.area);
+  std::vector<PlanVersion> stored;
+  for (const auto& [year, of] : by_year) {
+    const std::set<AreaCode> beside = AreasBeside(areas, of, year);
+    const std::vector<AreaCode> codes(beside.begin(), beside.end());
+    for (PlanVersion& plan : PlansOf(session, codes, year, year)) {
+      stored.push_back(std::move(plan));
+    }
+  }
+  return PlanBook(areas, stored);
+}
+
 Outcome Put(soci::session& session, int64_t revision, std::vector<PlanVersion> plans) {
   const std::string areas = sql::TextList(AreasOf(plans));
   // An area may be listed more than once, so its rows are asked for, not joined.
@@ -277,8 +299,8 @@ Outcome Put(soci::session& session, int64_t revision, std::vector<PlanVersion> p
   long long last_id = 0;
   session << "SELECT COALESCE(MAX(plan_id), 0) FROM plan", soci::into(last_id);
 
-  sql::RowBatch batch("plan", {"plan_id", "assigner", "area", "indicator", "year", "kind",
-                               "valid_from", "decision", "value", "revision"});
+  sql::RowBatch batch("plan", {"plan_id", "assigner", "area", "indicator", "year", "kind", "base",
+                               "holder", "valid_from", "decision", "value", "revision"});
   Outcome outcome =
       Merge(std::move(stored), std::move(plans), last_id, [&](const PlanVersion& plan) {
         batch.Add(plan.plan_id)
@@ -287,6 +309,8 @@ Outcome Put(soci::session& session, int64_t revision, std::vector<PlanVersion> p
             .Add(plan.indicator)
             .Add(plan.year)
             .Add(static_cast<int64_t>(plan.kind))
+            .Add(plan.base)
+            .Add(plan.holder)
             .Add(plan.valid_from.number())
             .Add(plan.decision)
             .Add(plan.value)

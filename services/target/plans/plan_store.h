@@ -12,6 +12,7 @@
 
 #include "common/area/area_code.h"
 #include "common/month/month.h"
+#include "services/target/plans/plan_book.h"
 #include "services/target/plans/plan_rules.h"
 
 namespace baophu::target {
@@ -29,8 +30,7 @@ struct Filter {
 std::optional<PlanVersion> Find(soci::session& session, int64_t plan_id);
 std::optional<Denominator> FindDenominator(soci::session& session, int64_t denominator_id);
 
-// The stored version with the same assigner, area, indicator, year, kind and
-// valid_from.
+// The stored version with the same key.
 std::optional<PlanVersion> FindVersion(soci::session& session, const PlanVersion& plan);
 
 // At most `limit` rows with ids above `after_id`, by id.
@@ -44,6 +44,10 @@ std::vector<Denominator> ListDenominators(soci::session& session, const Filter& 
 std::vector<PlanVersion> PlansOf(soci::session& session, std::span<const AreaCode> areas,
                                  int first_year, int last_year);
 std::vector<Denominator> DenominatorsOf(soci::session& session, std::span<const AreaCode> areas);
+
+// A book that can admit these versions.
+PlanBook BookFor(soci::session& session, const AreaCatalogue& areas,
+                 const std::vector<PlanVersion>& plans);
 
 // What a bulk write did.
 struct Outcome {

@@ -32,6 +32,7 @@
 #include "services/target/indicators/indicator_service.h"
 #include "services/target/pace/pace_service.h"
 #include "services/target/plans/import_service.h"
+#include "services/target/plans/milestone_service.h"
 #include "services/target/plans/plan_service.h"
 #include "services/target/replica/housekeeper.h"
 #include "services/target/report_cache/cache_lineage.h"
@@ -99,6 +100,7 @@ struct TargetReplica::Parts {
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         indicator_service(catalogue, keys, executor),
         plan_service(plan_sources),
+        milestone_service(plan_sources),
         import_service(plan_sources, stopping.get_token()),
         change_service({log, clock, executor, stopping.get_token()}),
         snapshots(freshness, areas, store, maker, clock),
@@ -141,6 +143,7 @@ struct TargetReplica::Parts {
   const PlanSources plan_sources;
   IndicatorService indicator_service;
   PlanService plan_service;
+  MilestoneService milestone_service;
   ImportService import_service;
   ChangeServiceImpl change_service;
   ReportSnapshots snapshots;
@@ -184,9 +187,10 @@ TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
-  return {&parts_->report_service, &parts_->table_service,   &parts_->figure_check_service,
-          &parts_->pace_service,   &parts_->closing_service, &parts_->indicator_service,
-          &parts_->plan_service,   &parts_->import_service,  &parts_->change_service};
+  return {&parts_->report_service, &parts_->table_service,     &parts_->figure_check_service,
+          &parts_->pace_service,   &parts_->closing_service,   &parts_->indicator_service,
+          &parts_->plan_service,   &parts_->milestone_service, &parts_->import_service,
+          &parts_->change_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

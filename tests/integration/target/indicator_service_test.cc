@@ -71,5 +71,23 @@ TEST_F(IndicatorServiceTest, PagesHoldAllInTheOrderOfReports) {
   EXPECT_EQ(List(request, page).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
+TEST_F(IndicatorServiceTest, BasesAndComparisonsAreListed) {
+  grpc::ClientContext of_bases, of_comparisons;
+  of_bases.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(10)));
+  of_comparisons.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(10)));
+  v1::ListBasesResponse bases;
+  ASSERT_TRUE(target_->indicators().ListBases(&of_bases, {}, &bases).ok());
+  ASSERT_GT(bases.bases_size(), 0);
+  EXPECT_EQ(bases.bases(0).name(), "bases/LABOUR_FORCE");
+  EXPECT_EQ(bases.bases(0).unit(), "PEOPLE");
+  EXPECT_EQ(bases.bases(0).decimals(), 2);
+  v1::ListComparisonsResponse comparisons;
+  ASSERT_TRUE(target_->indicators().ListComparisons(&of_comparisons, {}, &comparisons).ok());
+  ASSERT_EQ(comparisons.comparisons_size(), 3);
+  EXPECT_EQ(comparisons.comparisons(2).code(), "SAME_MONTH_LAST_YEAR");
+  EXPECT_EQ(comparisons.comparisons(2).rule(), "MONTHS_BACK");
+  EXPECT_EQ(comparisons.comparisons(2).count(), 12);
+}
+
 }  // namespace
 }  // namespace baophu::target

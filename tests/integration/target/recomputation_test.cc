@@ -1,15 +1,23 @@
 // The property that the cache stands on: an answer equals a recomputation at the
-// revisions that it states, whatever is written meanwhile, on every replica.
+// revisions that it states, whatever is written meanwhile, whatever happens to the
+// cache, on every replica, and it reflects the revisions that were asked for.
+//
+// It runs for BAOPHU_RANDOM_TEST_S seconds, 90 unless said otherwise.
 
 #include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
+#include <cstdio>
+#include <cstdlib>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <random>
 #include <thread>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/target/coverage_report/report_message_service.h"
@@ -25,9 +33,15 @@ constexpr char kIndicator[] = "PARTICIPANTS_HEALTH";
 // Plans as they were at each revision of target, told by the writer.
 class PlanHistory {
  public:
-  void Add(int64_t revision, const PlanVersion& plan) {
+  // What a revision recorded; nothing when the row was refused.
+  void Add(int64_t revision, const std::optional<PlanVersion>& plan) {
     const std::lock_guard lock(mutex_);
     plans_.emplace(revision, plan);
+  }
+
+  int64_t newest() {
+    const std::lock_guard lock(mutex_);
+    return plans_.empty() ? 0 : plans_.rbegin()->first;
   }
 
   // Nothing when the writer has not told yet.
@@ -36,19 +50,19 @@ class PlanHistory {
     if (revision > 0 && plans_.count(revision) == 0) return std::nullopt;
     std::vector<PlanVersion> plans;
     for (const auto& [made, plan] : plans_) {
-      if (made > revision || plan.area != area) continue;
+      if (made > revision || !plan.has_value() || plan->area != area) continue;
       // A later row of the same month replaces the earlier one.
-      std::erase_if(plans, [from = plan.valid_from](const PlanVersion& other) {
+      std::erase_if(plans, [from = plan->valid_from](const PlanVersion& other) {
         return other.valid_from == from;
       });
-      plans.push_back(plan);
+      plans.push_back(*plan);
     }
     return plans;
   }
 
  private:
   std::mutex mutex_;
-  std::map<int64_t, PlanVersion> plans_;
+  std::map<int64_t, std::optional<PlanVersion>> plans_;
 };
 
 class RecomputationTest : public testing::Test {
@@ -65,7 +79,7 @@ class RecomputationTest : public testing::Test {
     const AreaRecord* record = areas_.Find(area, month);
     ReportInput input;
     input.month = month;
-    for (const Month each : ReportMonths(month)) {
+    for (const Month each : ReportMonths(catalogue_, month)) {
       if (areas_.Find(area, each) != record) continue;
       if (world_.participant().HasData(each, p, false)) {
         input.coverage[each] = FakeCoverage(world_.participant().Value(area, each, p));
@@ -81,6 +95,19 @@ class RecomputationTest : public testing::Test {
     v1::CoverageReport expected;
     expected.ParseFromString(ReportBytes(head, MakeReport(input, catalogue_)));
     return expected;
+  }
+
+  static absl::StatusOr<v1::CoverageTable> Table(TargetServer& replica, AreaCode area, Month month,
+                                                 const type::v1::Revisions& least) {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(10)));
+    v1::GetCoverageTableRequest request;
+    request.set_name(absl::StrCat("areas/", area.ToString(), "/coverageTables/", month.ToString()));
+    *request.mutable_min_revisions() = least;
+    v1::CoverageTable table;
+    const grpc::Status status = replica.tables().GetCoverageTable(&context, request, &table);
+    if (!status.ok()) return absl::UnknownError(status.error_message());
+    return table;
   }
 
   // Returns whether the report could be checked.
@@ -114,25 +141,67 @@ class RecomputationTest : public testing::Test {
   PlanHistory plans_;
 };
 
+// Replicas of one database, some of which come and go.
+class Replicas {
+ public:
+  Replicas(TargetWorld& world, const ReplicaOptions& options) : world_(world), options_(options) {
+    Replace(0);
+    Replace(1);
+    Replace(2);
+  }
+
+  std::shared_ptr<TargetServer> At(size_t i) const {
+    const std::lock_guard lock(mutex_);
+    return servers_[i % servers_.size()];
+  }
+  // Another replica takes the place of one; calls on it go on to their end.
+  void Replace(size_t i) {
+    ReplicaOptions options = options_;
+    // One of three has only Redis.
+    if (i == 1) options.memory_cache_bytes = 0;
+    std::shared_ptr<TargetServer> server = world_.Serve(options);
+    server->AwaitConfirmed();
+    const std::lock_guard lock(mutex_);
+    servers_[i].swap(server);
+  }
+
+ private:
+  TargetWorld& world_;
+  const ReplicaOptions options_;
+  mutable std::mutex mutex_;
+  std::array<std::shared_ptr<TargetServer>, 3> servers_;
+};
+
+absl::Duration HowLong() {
+  const char* text = std::getenv("BAOPHU_RANDOM_TEST_S");
+  int seconds = 90;
+  if (text != nullptr) EXPECT_TRUE(absl::SimpleAtoi(text, &seconds)) << text;
+  return absl::Seconds(seconds);
+}
+
 TEST_F(RecomputationTest, EveryAnswerEqualsARecomputationAtTheRevisionsItStates) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE(absl::StrCat("seed ", seed));
   ReplicaOptions options = world_.Options();
   options.redis = redis_.address();
-  const auto with_memory = world_.Serve(options);
-  options.memory_cache_bytes = 0;
-  const auto with_redis_only = world_.Serve(options);
-  TargetServer* const replicas[] = {with_memory.get(), with_redis_only.get()};
-
-  constexpr int kReadsPerThread = 400;
-  std::atomic<bool> reading = true;
-  std::atomic<int> checked = 0;
+  Replicas replicas(world_, options);
+  const absl::Time end = absl::Now() + HowLong();
+  std::atomic<int> written = 0, faults = 0, reports = 0, tables = 0, awaited = 0;
+  std::atomic<int64_t> hits = 0;
+  // Counts what a replica did from memory and Redis before it goes.
+  const auto count_hits = [&](size_t i) {
+    const ReportCounters& counters = replicas.At(i)->counters();
+    hits += counters.memory_hit_count + counters.redis_hit_count;
+  };
 
   std::thread writer([&] {
-    std::mt19937 random(7);
+    std::mt19937 random(seed);
     int imports = 0;
-    while (reading) {
+    while (absl::Now() < end) {
       const AreaCode area = AreaCode::FromTrusted(kAreas[random() % 3]);
       const Month from = Month::FromYearMonth(2023, 1) + static_cast<int>(random() % 24);
       const auto amount = static_cast<int64_t>(random() % 1000);
+      ++written;
       switch (random() % 8) {
         case 0:
         case 1:
@@ -153,9 +222,10 @@ TEST_F(RecomputationTest, EveryAnswerEqualsARecomputationAtTheRevisionsItStates)
           plan.year = from.year();
           plan.value = amount + 1;
           const auto acks =
-              replicas[random() % 2]->Import(absl::StrCat("plans-", imports++), {PlanChunk(plan)});
+              replicas.At(random())->Import(absl::StrCat("plans-", imports++), {PlanChunk(plan)});
           ASSERT_EQ(acks.size(), 1u);
-          plans_.Add(acks[0].revision(), plan);
+          plans_.Add(acks[0].revision(),
+                     acks[0].refused_count() == 0 ? std::optional(plan) : std::nullopt);
           break;
         }
         default:
@@ -165,42 +235,103 @@ TEST_F(RecomputationTest, EveryAnswerEqualsARecomputationAtTheRevisionsItStates)
     }
   });
 
+  std::thread saboteur([&] {
+    std::mt19937 random(seed + 1);
+    while (absl::Now() < end) {
+      absl::SleepFor(absl::Milliseconds(100 + random() % 400));
+      ++faults;
+      switch (random() % 6) {
+        case 0:
+          redis_.Command({"FLUSHALL"});
+          break;
+        case 1: {
+          const std::string key = redis_.Command({"RANDOMKEY"});
+          if (!key.empty()) redis_.Command({"SET", key, std::string(random() % 500, 'g')});
+          break;
+        }
+        case 2:
+          redis_.Freeze();
+          absl::SleepFor(absl::Milliseconds(random() % 500));
+          redis_.Thaw();
+          break;
+        case 3:
+          redis_.Stop();
+          absl::SleepFor(absl::Milliseconds(random() % 300));
+          redis_.Start();
+          break;
+        case 4:  // Full, until it is emptied.
+          redis_.Command({"CONFIG", "SET", "maxmemory", "1"});
+          absl::SleepFor(absl::Milliseconds(random() % 300));
+          redis_.Command({"CONFIG", "SET", "maxmemory", "0"});
+          break;
+        default: {
+          const size_t i = random() % 3;
+          count_hits(i);
+          replicas.Replace(i);
+        }
+      }
+    }
+  });
+
   std::vector<std::thread> readers;
   for (unsigned r = 0; r < 3; ++r) {
     readers.emplace_back([&, r] {
-      std::mt19937 random(100 + r);
-      for (int i = 0; i < kReadsPerThread; ++i) {
+      std::mt19937 random(seed + 100 + r);
+      while (absl::Now() < end) {
         const AreaCode area = AreaCode::FromTrusted(kAreas[random() % 3]);
         const Month month = Month::FromYearMonth(2023, 1) + static_cast<int>(random() % 24);
-        TargetServer::Ask ask{.area = area.ToString(), .month = month.ToString()};
+        type::v1::Revisions least;
         if (random() % 4 == 0) {
-          ask.min_revisions.set_participant(world_.participant().revision());
-          ask.min_revisions.set_contribution(world_.contribution().revision());
+          least.set_participant(world_.participant().revision());
+          least.set_contribution(world_.contribution().revision());
+          least.set_target(plans_.newest());
+          ++awaited;
         }
-        const auto report = replicas[random() % 2]->Report(ask);
-        ASSERT_TRUE(report.ok()) << report.status();
-        EXPECT_GE(report->revisions().participant(), ask.min_revisions.participant());
-        EXPECT_GE(report->revisions().contribution(), ask.min_revisions.contribution());
-        checked += Check(*report, area, month) ? 1 : 0;
+        const auto reflects = [&](const type::v1::Revisions& stated) {
+          EXPECT_GE(stated.participant(), least.participant());
+          EXPECT_GE(stated.contribution(), least.contribution());
+          EXPECT_GE(stated.target(), least.target());
+        };
+        const std::shared_ptr<TargetServer> replica = replicas.At(random());
+        if (random() % 8 != 0) {
+          const auto report = replica->Report(
+              {.area = area.ToString(), .month = month.ToString(), .min_revisions = least});
+          ASSERT_TRUE(report.ok()) << report.status();
+          reflects(report->revisions());
+          reports += Check(*report, area, month) ? 1 : 0;
+          continue;
+        }
+        const auto table = Table(*replica, area, month, least);
+        ASSERT_TRUE(table.ok()) << table.status();
+        reflects(table->revisions());
+        for (const v1::CoverageTableRow& row : table->rows()) {
+          v1::CoverageReport report = row.report();
+          *report.mutable_revisions() = table->revisions();
+          tables += Check(report, *AreaCode::Parse(row.area()), month) ? 1 : 0;
+        }
       }
     });
   }
   for (std::thread& reader : readers) reader.join();
-  reading = false;
   writer.join();
-  EXPECT_GT(checked, kReadsPerThread) << "too few answers could be checked";
-  const auto hits = [](const TargetServer& target) {
-    return target.counters().memory_hit_count + target.counters().redis_hit_count;
-  };
-  EXPECT_GT(hits(*with_memory) + hits(*with_redis_only), 0) << "nothing was ever cached";
+  saboteur.join();
+  for (size_t i = 0; i < 3; ++i) count_hits(i);
+  std::printf(
+      "%d writes, %d faults; checked %d reports and %d rows of tables, %d asks for a "
+      "revision, %ld answers from a cache\n",
+      written.load(), faults.load(), reports.load(), tables.load(), awaited.load(),
+      static_cast<long>(hits.load()));
+  EXPECT_GT(reports, 0);
+  EXPECT_GT(tables, 0);
+  EXPECT_GT(hits, 0) << "nothing was ever cached";
 
   // When it is quiet, all replicas answer the newest state.
-  for (TargetServer* target : replicas) {
+  for (size_t i = 0; i < 3; ++i) {
     for (const char* code : kAreas) {
       TargetServer::Ask ask{.area = code, .month = "2024-12"};
       ask.min_revisions.set_participant(world_.participant().revision());
       ask.min_revisions.set_contribution(world_.contribution().revision());
-      const auto report = target->Report(ask);
+      const auto report = replicas.At(i)->Report(ask);
       ASSERT_TRUE(report.ok()) << report.status();
       EXPECT_TRUE(Check(*report, AreaCode::FromTrusted(code), *Month::Parse("2024-12")));
     }

@@ -96,6 +96,29 @@ TEST(Vnd, DoesNotWrap) {
   EXPECT_THROW(-kLeast, std::overflow_error);
 }
 
+TEST(Percent, HasAsManyDecimalsAsAreAskedFor) {
+  EXPECT_EQ(PercentText({465'500, 716'000}, 0), "65");
+  EXPECT_EQ(PercentText({26'500, 589'000}, 1), "4.5");
+  EXPECT_EQ(PercentText({1, 3}, 4), "33.3333");
+  EXPECT_EQ(PercentText({-1, 200}, 0), "-1");
+  EXPECT_EQ(PercentPointsText({1, 3}, {1, 2}, 4), "-16.6667");
+  constexpr int64_t kMost = 10'000'000'000'000'000;
+  EXPECT_EQ(PercentPointsText({kMost, kMost - 1}, {kMost - 1, kMost}, 4), "0.0000");
+}
+
+TEST(Percent, ADecidedPercentageIsReadAndWrittenExactly) {
+  for (const char* text : {"0", "94", "31.5", "0.0001", "1000", "99.99"}) {
+    const absl::StatusOr<int64_t> ppm = ParsePercentPpm(text);
+    ASSERT_TRUE(ppm.ok()) << text;
+    EXPECT_EQ(PercentTextOfPpm(*ppm), text);
+  }
+  EXPECT_EQ(*ParsePercentPpm("31.50"), 315'000);
+  for (const char* text :
+       {"", ".", "5.", ".5", "-1", "1000.0001", "1.00000", "94%", "1e2", "99999"}) {
+    EXPECT_FALSE(ParsePercentPpm(text).ok()) << text;
+  }
+}
+
 TEST(Percent, HoldsForAsMuchAsALedgerMayHold) {
   constexpr int64_t kMost = 50'000'000'000'000'000;
   EXPECT_EQ(PercentText({kMost, 1}), "5000000000000000000.00");

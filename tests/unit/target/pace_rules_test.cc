@@ -15,7 +15,7 @@ namespace {
 Month M(const std::string& text) { return *Month::Parse(text); }
 
 PaceQuestion Question(const std::string& month, int64_t plan, int64_t december, int64_t value) {
-  PaceQuestion question{Period::kStock, PaceMethod::kEven, M(month), plan, {}};
+  PaceQuestion question{Period::kStock, PaceMethod::kEven, M(month), plan, {}, {}};
   question.values[M(month).January() - 1] = december;
   question.values[M(month)] = value;
   return question;

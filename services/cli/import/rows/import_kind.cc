@@ -38,7 +38,8 @@ const std::vector<ImportKind>& ImportKinds() {
        {"source", "reference", "area", "value_date", "amount", "currency"}},
       {"plans",
        Service::kTarget,
-       {"assigner", "decision", "year", "area", "indicator", "kind", "value", "valid_from"}},
+       {"assigner", "decision", "year", "area", "indicator", "kind", "value|percent",
+        "valid_from"}},
       {"denominators", Service::kTarget, {"base", "area", "value", "valid_from"}},
   };
   return *kKinds;

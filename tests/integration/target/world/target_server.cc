@@ -40,6 +40,7 @@ TargetServer::TargetServer(const ReplicaOptions& options, const std::string& fol
   const auto channel = grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
   reports_ = v1::CoverageReportService::NewStub(channel);
   tables_ = v1::CoverageTableService::NewStub(channel);
+  milestones_ = v1::MilestoneService::NewStub(channel);
   paces_ = v1::PaceService::NewStub(channel);
   plans_ = v1::PlanService::NewStub(channel);
   indicators_ = v1::IndicatorService::NewStub(channel);

@@ -8,6 +8,7 @@
 #include <baophu/target/v1/figure_check_service.grpc.pb.h>
 #include <baophu/target/v1/import_service.grpc.pb.h>
 #include <baophu/target/v1/indicator_service.grpc.pb.h>
+#include <baophu/target/v1/milestone_service.grpc.pb.h>
 #include <baophu/target/v1/pace_service.grpc.pb.h>
 #include <baophu/target/v1/plan_service.grpc.pb.h>
 #include <grpcpp/grpcpp.h>
@@ -64,6 +65,7 @@ class TargetServer {
   v1::ChangeService::Stub& changes() { return *changes_; }
   v1::CoverageReportService::Stub& reports() { return *reports_; }
   v1::PaceService::Stub& paces() { return *paces_; }
+  v1::MilestoneService::Stub& milestones() { return *milestones_; }
   v1::CoverageTableService::Stub& tables() { return *tables_; }
   v1::FigureCheckService::Stub& figures() { return *figures_; }
   v1::ClosingService::Stub& closings() { return *closings_; }
@@ -74,6 +76,7 @@ class TargetServer {
   std::unique_ptr<v1::CoverageReportService::Stub> reports_;
   std::unique_ptr<v1::CoverageTableService::Stub> tables_;
   std::unique_ptr<v1::PaceService::Stub> paces_;
+  std::unique_ptr<v1::MilestoneService::Stub> milestones_;
   std::unique_ptr<v1::PlanService::Stub> plans_;
   std::unique_ptr<v1::IndicatorService::Stub> indicators_;
   std::unique_ptr<v1::ChangeService::Stub> changes_;
