@@ -22,16 +22,20 @@
 #include "baophu/contribution/v1/account_service.pb.h"
 #include "baophu/participant/v1/coverage_service.pb.h"
 #include "baophu/target/v1/coverage_report_service.pb.h"
+#include "baophu/target/v1/coverage_table_service.pb.h"
 #include "common/rpc/server.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 
-ABSL_FLAG(std::string, address, "", "Server: unix:/path or host:port");
+ABSL_FLAG(std::vector<std::string>, address, {},
+          "Server: unix:/path or host:port; connections go to several in turn");
 ABSL_FLAG(std::string, call, "report",
-          "report: GetCoverageReport; coverage: QueryCoverage; statement: GetStatement");
+          "report: GetCoverageReport; table: GetCoverageTable; coverage: QueryCoverage; "
+          "statement: GetStatement");
 ABSL_FLAG(std::string, name, "", "Of a statement: employers/{id}/statements/{YYYY-MM}");
-ABSL_FLAG(std::string, area, "31", "Code of the area");
-ABSL_FLAG(std::vector<std::string>, months, {}, "Months, YYYY-MM; a report takes one");
+ABSL_FLAG(std::vector<std::string>, area, {"31"},
+          "Code of the area; reports are asked of several in turn");
+ABSL_FLAG(std::vector<std::string>, months, {}, "Months, YYYY-MM; a report or table takes one");
 ABSL_FLAG(int, calls, 1000, "How many calls to measure");
 ABSL_FLAG(int, warmup, 100, "How many calls to make first, not measured");
 ABSL_FLAG(int, outstanding, 1, "Calls at once");
@@ -52,31 +56,40 @@ grpc::ByteBuffer Bytes(const Message& message) {
 class Load {
  public:
   Load() {
-    const std::string area = absl::StrCat("areas/", absl::GetFlag(FLAGS_area));
+    const std::string area = absl::StrCat("areas/", absl::GetFlag(FLAGS_area).at(0));
     const std::vector<std::string> months = absl::GetFlag(FLAGS_months);
     if (absl::GetFlag(FLAGS_call) == "statement") {
       contribution::v1::GetStatementRequest request;
       request.set_name(absl::GetFlag(FLAGS_name));
       method_ = "/baophu.contribution.v1.AccountService/GetStatement";
-      request_ = Bytes(request);
+      requests_.push_back(Bytes(request));
     } else if (absl::GetFlag(FLAGS_call) == "report") {
-      target::v1::GetCoverageReportRequest request;
-      request.set_name(absl::StrCat(area, "/coverageReports/", months.at(0)));
       method_ = "/baophu.target.v1.CoverageReportService/GetCoverageReport";
-      request_ = Bytes(request);
+      for (const std::string& code : absl::GetFlag(FLAGS_area)) {
+        target::v1::GetCoverageReportRequest request;
+        request.set_name(absl::StrCat("areas/", code, "/coverageReports/", months.at(0)));
+        requests_.push_back(Bytes(request));
+      }
+    } else if (absl::GetFlag(FLAGS_call) == "table") {
+      target::v1::GetCoverageTableRequest request;
+      request.set_name(absl::StrCat(area, "/coverageTables/", months.at(0)));
+      method_ = "/baophu.target.v1.CoverageTableService/GetCoverageTable";
+      requests_.push_back(Bytes(request));
     } else {
       participant::v1::QueryCoverageRequest request;
       request.set_name(area);
       for (const std::string& month : months) request.add_months(month);
       method_ = "/baophu.participant.v1.CoverageService/QueryCoverage";
-      request_ = Bytes(request);
+      requests_.push_back(Bytes(request));
     }
+    const std::vector<std::string> addresses = absl::GetFlag(FLAGS_address);
     for (int i = 0; i < absl::GetFlag(FLAGS_channels); ++i) {
       grpc::ChannelArguments arguments;
       // Without it, channels to one address share a connection.
       arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-      stubs_.push_back(std::make_unique<grpc::GenericStub>(grpc::CreateCustomChannel(
-          absl::GetFlag(FLAGS_address), grpc::InsecureChannelCredentials(), arguments)));
+      stubs_.push_back(std::make_unique<grpc::GenericStub>(
+          grpc::CreateCustomChannel(addresses.at(static_cast<size_t>(i) % addresses.size()),
+                                    grpc::InsecureChannelCredentials(), arguments)));
     }
   }
 
@@ -141,8 +154,8 @@ class Load {
     auto call = std::make_shared<Call>();
     call->context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
     stubs_[index % stubs_.size()]->UnaryCall(
-        &call->context, method_, grpc::StubOptions(), &request_, &call->response,
-        [this, call, index, due, closed_loop](const grpc::Status& status) {
+        &call->context, method_, grpc::StubOptions(), &requests_[index % requests_.size()],
+        &call->response, [this, call, index, due, closed_loop](const grpc::Status& status) {
           times_us_[index] = std::chrono::duration<double, std::micro>(Clock::now() - due).count();
           if (!status.ok()) ++errors_;
           if (index + 1 == times_us_.size() || !status.ok()) Keep(status, call->response);
@@ -168,7 +181,7 @@ class Load {
   }
 
   std::string method_;
-  grpc::ByteBuffer request_;
+  std::vector<grpc::ByteBuffer> requests_;
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
   std::vector<double> times_us_;
   std::atomic<size_t> next_ = 0;

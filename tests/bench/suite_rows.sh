@@ -7,7 +7,10 @@ measure_suite() {
   load_suite
   if wanted memory; then measure_memory; fi
   if wanted uncached; then measure_uncached; fi
+  if wanted table; then measure_table; fi
   if wanted cached; then measure_cached; fi
+  if wanted two_replicas; then measure_two_replicas; fi
+  if wanted write_load; then measure_write_load; fi
   if wanted read_back; then measure_read_back; fi
   if wanted assess_month; then measure_assessing; fi
 }
@@ -77,11 +80,15 @@ measure_cached_from() {
   done
 }
 
-measure_cached() {
+# The bare server, with answers as long as a report.
+start_echo() {
   local bytes
   bytes=$(calls target --calls=1 --warmup=1 | value_of bytes)
-  say "cached reports of $bytes bytes"
   start echo says_listening "$BIN/bench_echo" --address="unix:$(socket_of echo)" --bytes="$bytes"
+}
+
+measure_cached() {
+  start_echo
   measure_cached_from target cached_in_process '>=0.7'
   # Over the same database, without memory for answers: all come from Redis.
   start_target target_redis 0 "unix:$(socket_of redis)"
@@ -91,17 +98,87 @@ measure_cached() {
 }
 
 # A report that nobody keeps, so that each call counts it anew from participant's
-# counts and contribution's totals, against its counts alone by GROUP BY.
+# counts and contribution's totals: against its counts alone by GROUP BY, and, calls a
+# second, against the bare server.
 measure_uncached() {
-  local run ours grouped
+  local run ours grouped bare
+  local -a load=(--calls=4000 --warmup=200 --outstanding=32 --channels=4)
   start_target target_uncached 0 ''
+  start_echo
   for ((run = 1; run <= runs; run++)); do
     ours=$(calls target_uncached --calls=300 --warmup=50 | value_of p50_us)
     grouped=$("$BIN/bench_group_by" --database="$STATE/data/participant.sqlite" \
       --months="$REPORT_MONTHS" --times=3 | value_of p50_us)
     record uncached us - "$grouped" "$ours" "$(divide "$grouped" "$ours")"
+    bare=$(calls echo "${load[@]}" | value_of per_second)
+    ours=$(calls target_uncached "${load[@]}" | value_of per_second)
+    record uncached_rate /s - "$bare" "$ours" "$(divide "$ours" "$bare")"
+  done
+  stop_program echo
+  stop_program target_uncached
+}
+
+# The areas that the province had in September 2024, joined by commas.
+areas_of_2024() {
+  awk -F, 'NR > 1 && $5 <= "2024-09" && ($6 == "" || $6 >= "2024-09") { print $1, $4 }' \
+    "$ROOT/deploy/config/areas/areas.csv" |
+    awk '{ parent[$1] = $2 }
+         END { for (a in parent) if (a == 31 || parent[a] == 31 || parent[parent[a]] == 31) print a }' |
+    sort | paste -sd,
+}
+
+# The whole province in one call, against the report of each of its areas one after
+# another; nothing is kept in between.
+measure_table() {
+  local run ours reports areas count
+  areas=$(areas_of_2024)
+  count=$(tr ',' '\n' <<<"$areas" | wc -l)
+  start_target target_uncached 0 ''
+  for ((run = 1; run <= runs; run++)); do
+    reports=$(calls target_uncached --area="$areas" --calls="$count" --warmup="$count" |
+      value_of seconds)
+    ours=$(calls target_uncached --call=table --calls=5 --warmup=1 | value_of p50_us)
+    ours=$(divide "$ours" 1000000)
+    record province_table s '>=10' "$reports" "$ours" "$(divide "$reports" "$ours")"
   done
   stop_program target_uncached
+}
+
+# Cached reports from two replicas at once, against one alone.
+measure_two_replicas() {
+  local run one both
+  local -a load=(--calls=20000 --warmup=2000 --outstanding=32 --channels=4)
+  start_target target_second $((64 * 1024 * 1024)) "unix:$(socket_of redis)"
+  for ((run = 1; run <= runs; run++)); do
+    one=$(calls target "${load[@]}" | value_of per_second)
+    both=$(calls target --address="unix:$(socket_of target),unix:$(socket_of target_second)" \
+      "${load[@]}" | value_of per_second)
+    record two_replicas /s - "$one" "$both" "$(divide "$both" "$one")"
+  done
+  stop_program target_second
+}
+
+# The 99th percentile of reports of the province, 200 a second, while an import changes
+# its figures all the time, against that without an import. Most answers must be
+# computed anew then, and wait for what the import changed.
+measure_write_load() {
+  local run other answer quiet busy
+  local -a load=(--rate=200 --calls=1000 --channels=4 --warmup=50)
+  for ((run = 1; run <= runs; run++)); do
+    quiet=$(calls target "${load[@]}" | value_of p99_us)
+    movements_of_people "$STATE/data/other.csv" 1 0 "W$run" "2023-0$((run % 9 + 1))" 2023-12
+    movements_of_people "$STATE/data/more.csv" 1 0 "V$run" "2024-0$((run % 8 + 1))" 2024-12
+    tail -n +2 "$STATE/data/more.csv" >>"$STATE/data/other.csv"
+    "$BIN/baophu" --server "unix:$(socket_of gateway)" import movements "$STATE/data/other.csv" \
+      >"$STATE/log/import.txt" 2>&1 9>&- &
+    other=$!
+    answer=$(calls target "${load[@]}")
+    if ! kill -0 "$other" 2>/dev/null; then say "  the import ended before the calls did"; fi
+    wait "$other" || die "the import failed:"$'\n'"$(tail -n 3 "$STATE/log/import.txt")"
+    busy=$(value_of p99_us <<<"$answer")
+    say "  $(tr '\n' ' ' <<<"$answer")"
+    record write_load_p99 us - "$quiet" "$busy" "$(divide "$busy" "$quiet")"
+  done
 }
 
 # From sending a movement to reading what it changed, while an import of two

@@ -6,7 +6,7 @@
 
 #include "common/feed/feed_log.h"
 #include "common/status/try.h"
-#include "services/target/plans/milestone_store.h"
+#include "services/target/plans/milestones/milestone_store.h"
 #include "services/target/plans/plan_store.h"
 
 namespace baophu::target {

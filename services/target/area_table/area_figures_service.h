@@ -16,7 +16,7 @@
 #include "services/target/coverage_report/upstream_service.h"
 #include "services/target/freshness/freshness.h"
 #include "services/target/freshness/revisions.h"
-#include "services/target/plans/milestones.h"
+#include "services/target/plans/milestones/milestones.h"
 
 namespace baophu::target {
 

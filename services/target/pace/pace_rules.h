@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "common/month/month.h"
 #include "services/target/indicators/indicator_catalogue.h"
-#include "services/target/plans/milestones.h"
+#include "services/target/plans/milestones/milestones.h"
 
 // Milestones under a plan, and where a value stands against them. Pure; integers
 // only.

@@ -11,6 +11,7 @@
 #include "common/ingest/row_errors.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
+#include "services/target/plans/milestones/milestone_import.h"
 
 namespace baophu::target {
 namespace {
@@ -153,9 +154,10 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportService::Prepare(
     const v1::ImportChunk& chunk) {
   const int row_count = chunk.has_plans()          ? chunk.plans().rows_size()
                         : chunk.has_denominators() ? chunk.denominators().rows_size()
+                        : chunk.has_milestones()   ? chunk.milestones().rows_size()
                                                    : 0;
   if (row_count == 0) {
-    return InvalidField("chunk.rows", "is empty", "send plans or denominators");
+    return InvalidField("chunk.rows", "is empty", "send plans, denominators or milestones");
   }
   if (row_count > kMaxRowsPerChunk) {
     return InvalidField("chunk.rows", absl::StrCat("has ", row_count, " rows"),
@@ -163,6 +165,9 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportService::Prepare(
   }
   if (chunk.has_plans()) {
     return PrepareRows<PlanVersion>(chunk.plans().rows(), chunk.first_row_number(), sources_);
+  }
+  if (chunk.has_milestones()) {
+    return PrepareMilestones(chunk.milestones(), chunk.first_row_number());
   }
   return PrepareRows<Denominator>(chunk.denominators().rows(), chunk.first_row_number(), sources_);
 }

@@ -32,7 +32,7 @@
 #include "services/target/indicators/indicator_service.h"
 #include "services/target/pace/pace_service.h"
 #include "services/target/plans/import_service.h"
-#include "services/target/plans/milestone_service.h"
+#include "services/target/plans/milestones/milestone_service.h"
 #include "services/target/plans/plan_service.h"
 #include "services/target/replica/housekeeper.h"
 #include "services/target/report_cache/cache_lineage.h"

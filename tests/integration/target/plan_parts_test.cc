@@ -237,6 +237,50 @@ TEST_F(PlanPartsTest, GivenMilestonesAreKeptReplacedAndFollowed) {
             grpc::StatusCode::FAILED_PRECONDITION);
 }
 
+TEST_F(PlanPartsTest, MilestonesAreImportedIntoTheVersionThatHolds) {
+  v1::Plan first, second;
+  ASSERT_TRUE(Create(Draft("31", "2024-01", 5'000), &first).ok());
+  ASSERT_TRUE(Create(Draft("31", "2024-07", 6'000), &second).ok());
+  v1::ImportChunk chunk;
+  chunk.set_first_row_number(2);
+  const auto add = [&](const char* area, const char* date, int64_t value) {
+    v1::MilestoneRow& row = *chunk.mutable_milestones()->add_rows();
+    row.set_assigner("VSS");
+    row.set_area(area);
+    row.set_indicator(kHealth);
+    row.set_kind("ASSIGNED");
+    row.set_date(date);
+    row.set_value(value);
+  };
+  add("31", "2024-06-30", 3'500);
+  add("31", "2024-09-30", 4'000);
+  add("303", "2024-09-30", 1);
+  add("31", "2024-12-31", 5'000);
+  add("31", "2024-09-31", 1);
+  add("31", "2024-09-30", 4'100);
+  const auto acks = target_->Import("milestones", {chunk, chunk});
+  ASSERT_EQ(acks.size(), 2u);
+  EXPECT_EQ(acks[0].accepted_count(), 3);
+  std::vector<std::string> errors;
+  for (const type::v1::RowError& error : acks[0].errors()) {
+    errors.push_back(absl::StrCat(error.row_number(), " ", error.field(), " ", error.reason()));
+  }
+  EXPECT_THAT(errors, ElementsAre("4 indicator UNKNOWN_PLAN", "5 value NOT_THE_PLAN",
+                                  "6 date INVALID_DATE"));
+  v1::GetMilestonesRequest get;
+  v1::Milestones of_first, of_second;
+  get.set_name(first.name() + "/milestones");
+  ASSERT_TRUE(
+      Call(target_->milestones(), &v1::MilestoneService::Stub::GetMilestones, get, of_first).ok());
+  get.set_name(second.name() + "/milestones");
+  ASSERT_TRUE(
+      Call(target_->milestones(), &v1::MilestoneService::Stub::GetMilestones, get, of_second).ok());
+  ASSERT_EQ(of_first.points_size(), 1);
+  EXPECT_EQ(of_first.points(0).date(), "2024-06-30");
+  ASSERT_EQ(of_second.points_size(), 1);
+  EXPECT_EQ(of_second.points(0).value(), 4'100) << "the last row of a day";
+}
+
 TEST_F(PlanPartsTest, MilestonesOfNoPlanAndNoDayAreRefused) {
   v1::Milestones out;
   EXPECT_EQ(Set("plans/9", {}, out).error_code(), grpc::StatusCode::NOT_FOUND);

@@ -1,6 +1,6 @@
 // Milestones that were given for a plan.
 
-#include "services/target/plans/milestones.h"
+#include "services/target/plans/milestones/milestones.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -40,6 +40,9 @@ const std::vector<ImportKind>& ImportKinds() {
        Service::kTarget,
        {"assigner", "decision", "year", "area", "indicator", "kind", "value|percent",
         "valid_from"}},
+      {"milestones",
+       Service::kTarget,
+       {"assigner", "area", "indicator", "kind", "date", "value"}},
       {"denominators", Service::kTarget, {"base", "area", "value", "valid_from"}},
   };
   return *kKinds;

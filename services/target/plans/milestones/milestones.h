@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_H_
-#define BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_H_
+#ifndef BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONES_H_
+#define BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONES_H_
 
 #include <cstdint>
 #include <string>
@@ -34,4 +34,4 @@ int64_t ValueOnWay(const std::vector<Milestone>& way, Day day);
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_H_
+#endif  // BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONES_H_

@@ -1,4 +1,4 @@
-#include "services/target/plans/milestone_service.h"
+#include "services/target/plans/milestones/milestone_service.h"
 
 #include <optional>
 #include <string>
@@ -13,8 +13,8 @@
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
-#include "services/target/plans/milestone_store.h"
-#include "services/target/plans/milestones.h"
+#include "services/target/plans/milestones/milestone_store.h"
+#include "services/target/plans/milestones/milestones.h"
 
 namespace baophu::target {
 namespace {

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_TARGET_PLANS_MILESTONE_STORE_H_
-#define BAOPHU_SERVICES_TARGET_PLANS_MILESTONE_STORE_H_
+#ifndef BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONE_STORE_H_
+#define BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONE_STORE_H_
 
 #include <soci/soci.h>
 
@@ -7,7 +7,7 @@
 #include <map>
 #include <vector>
 
-#include "services/target/plans/milestones.h"
+#include "services/target/plans/milestones/milestones.h"
 
 namespace baophu::target {
 
@@ -22,7 +22,11 @@ std::map<int64_t, std::vector<Milestone>> MilestonesOf(soci::session& session,
 // Puts milestones in the place of all that a version had.
 void Put(soci::session& session, int64_t plan_id, const std::vector<Milestone>& milestones);
 
+// Adds a milestone to those of a version, in the place of that of the same day. Says
+// whether that changed anything.
+bool PutOne(soci::session& session, int64_t plan_id, const Milestone& milestone);
+
 }  // namespace milestone_store
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_PLANS_MILESTONE_STORE_H_
+#endif  // BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONE_STORE_H_

@@ -1,4 +1,4 @@
-#include "services/target/plans/milestone_store.h"
+#include "services/target/plans/milestones/milestone_store.h"
 
 #include <string>
 
@@ -33,6 +33,17 @@ void Put(soci::session& session, int64_t plan_id, const std::vector<Milestone>& 
     batch.Add(plan_id).Add(each.last.number()).Add(each.value);
   }
   if (!batch.empty()) batch.InsertInto(session);
+}
+
+bool PutOne(soci::session& session, int64_t plan_id, const Milestone& milestone) {
+  const long long id = plan_id, last_day = milestone.last.number(), value = milestone.value;
+  soci::statement statement =
+      (session.prepare << "INSERT INTO plan_milestone (plan_id, last_day, value) VALUES (:id, "
+                          ":last_day, :value) ON CONFLICT (plan_id, last_day) DO UPDATE SET "
+                          "value = excluded.value WHERE plan_milestone.value <> excluded.value",
+       soci::use(id, "id"), soci::use(last_day, "last_day"), soci::use(value, "value"));
+  statement.execute(true);
+  return statement.get_affected_rows() > 0;
 }
 
 }  // namespace baophu::target::milestone_store

@@ -1,5 +1,5 @@
-#ifndef BAOPHU_SERVICES_TARGET_PLANS_MILESTONE_SERVICE_H_
-#define BAOPHU_SERVICES_TARGET_PLANS_MILESTONE_SERVICE_H_
+#ifndef BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONE_SERVICE_H_
+#define BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONE_SERVICE_H_
 
 #include <baophu/target/v1/milestone_service.grpc.pb.h>
 
@@ -31,4 +31,4 @@ class MilestoneService final : public v1::MilestoneService::CallbackService {
 
 }  // namespace baophu::target
 
-#endif  // BAOPHU_SERVICES_TARGET_PLANS_MILESTONE_SERVICE_H_
+#endif  // BAOPHU_SERVICES_TARGET_PLANS_MILESTONES_MILESTONE_SERVICE_H_

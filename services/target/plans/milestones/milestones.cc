@@ -1,4 +1,4 @@
-#include "services/target/plans/milestones.h"
+#include "services/target/plans/milestones/milestones.h"
 
 #include <algorithm>
 #include <map>
