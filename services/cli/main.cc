@@ -112,6 +112,8 @@ void AddForecast(CLI::App& app, ForecastRequest& request) {
                       "Whose plan, by code; else the national agency's");
   command->add_option("--kind", request.kind, "Kind of the plan")
       ->check(CLI::IsMember({"ASSIGNED", "COMMITMENT"}));
+  command->add_option("--base", request.base,
+                      "Base of a plan that is a ratio, by code; else the plan that is a number");
   command
       ->add_option("--confidence", request.confidence,
                    "Percent of outcomes that intervals are to hold")

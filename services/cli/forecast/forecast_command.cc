@@ -56,6 +56,7 @@ class ForecastAsker {
     call.set_indicator(request_.indicator);
     call.set_assigner(request_.assigner);
     call.set_kind(request_.kind);
+    call.set_base(request_.base);
     call.set_confidence_percent(request_.confidence);
     return call;
   }

@@ -14,6 +14,7 @@ struct ForecastRequest {
   std::string month;
   std::string indicator;
   std::string assigner;         // Empty: the national agency.
+  std::string base;             // Of a plan that is a ratio; empty: a number.
   std::string kind;             // Empty: ASSIGNED.
   int confidence = 80;          // Percent of truths that intervals are to hold.
   bool below = false;           // The areas directly below, ranked.

@@ -72,13 +72,22 @@ void ToMessage(const ForecastSeries& series, const ForecastAnswer& answer, v1::F
   ToMessage(*answer.back_test, *message.mutable_back_test());
 }
 
-void ToMessage(const PlanVersion& plan, const ForecastAnswer& answer, v1::ForecastPlan& message) {
+void ToMessage(const PlanVersion& plan, int64_t value, const ForecastAnswer& answer,
+               v1::ForecastPlan& message) {
   message.set_assigner(plan.assigner);
   message.set_kind(std::string(PlanKindText(plan.kind)));
   message.set_decision(plan.decision);
-  message.set_value(plan.value);
-  message.set_difference(answer.months.back().value - plan.value);
+  message.set_base(plan.base);
+  message.set_value(value);
+  message.set_difference(answer.months.back().value - value);
   if (answer.chance.has_value()) message.set_chance_percent(PercentText(*answer.chance));
+}
+
+absl::Status CheckCount(size_t area_count) {
+  if (area_count <= kMostForecastAreas) return absl::OkStatus();
+  return FaultStatus(absl::StatusCode::kOutOfRange, "TOO_MANY_AREAS", "name",
+                     absl::StrCat("has ", area_count - 1, " areas directly below it"),
+                     "ask for their forecasts one by one");
 }
 
 // Whether the plan of `a` is less likely reached than that of `b`; both have a chance.
@@ -89,22 +98,6 @@ bool LessLikely(const ForecastAnswer& a, int64_t plan_of_a, const ForecastAnswer
   if (chance_a != chance_b) return chance_a < chance_b;
   return static_cast<__int128>(a.months.back().value) * plan_of_b <
          static_cast<__int128>(b.months.back().value) * plan_of_a;
-}
-
-// The areas directly below one, by code.
-absl::StatusOr<std::vector<AreaCode>> AreasBelow(const AreaCatalogue& areas,
-                                                 const AreaMonthName& parent) {
-  std::vector<AreaCode> below;
-  for (const AreaRecord& record : areas.records()) {
-    if (record.parent == parent.area && record.Holds(parent.month)) below.push_back(record.code);
-  }
-  if (below.size() > kMostForecastAreas) {
-    return FaultStatus(absl::StatusCode::kOutOfRange, "TOO_MANY_AREAS", "name",
-                       absl::StrCat("has ", below.size(), " areas directly below it"),
-                       "ask for their forecasts one by one");
-  }
-  std::sort(below.begin(), below.end());
-  return below;
 }
 
 }  // namespace
@@ -128,24 +121,10 @@ grpc::ServerUnaryReactor* ForecastService::RankForecasts(grpc::CallbackServerCon
 template <typename Request>
 absl::StatusOr<ForecastService::Asked> ForecastService::Read(const Request& request) const {
   Asked asked;
-  asked.indicator = catalogue_.FindIndicator(request.indicator());
-  if (asked.indicator == nullptr) {
-    return InvalidField("indicator", "is no indicator",
-                        "send a code that GET /v1/indicators lists");
-  }
-  asked.assigner = request.assigner();
-  for (const Assigner& assigner : catalogue_.assigners()) {
-    if (asked.assigner.empty() && assigner.national) asked.assigner = assigner.code;
-  }
-  if (catalogue_.FindAssigner(asked.assigner) == nullptr) {
-    return InvalidField("assigner", "is no assigner",
-                        "send a code of assigners.csv, or leave it out for the national agency");
-  }
-  if (request.kind() == PlanKindText(PlanKind::kCommitment)) {
-    asked.kind = PlanKind::kCommitment;
-  } else if (!request.kind().empty() && request.kind() != PlanKindText(PlanKind::kAssigned)) {
-    return InvalidField("kind", "is no kind of plan", "send ASSIGNED or COMMITMENT");
-  }
+  BAOPHU_ASSIGN(
+      asked.plan,
+      ReadAskedPlan(catalogue_,
+                    {request.indicator(), request.assigner(), request.kind(), request.base()}, ""));
   asked.confidence_percent =
       request.confidence_percent() == 0 ? kUsualConfidence : request.confidence_percent();
   if (asked.confidence_percent < kLeastConfidence || asked.confidence_percent > kMostConfidence) {
@@ -159,27 +138,24 @@ absl::StatusOr<ForecastService::Asked> ForecastService::Read(const Request& requ
   return asked;
 }
 
-const PlanVersion* ForecastService::PlanOf(const ReportInput& input, const Asked& asked) const {
-  for (const PlanVersion* plan :
-       ValidPlans(input, catalogue_, asked.indicator->code, input.month)) {
-    if (plan->assigner == asked.assigner && plan->kind == asked.kind) return plan;
-  }
-  return nullptr;
-}
-
 absl::StatusOr<ForecastService::AreaForecast> ForecastService::ForecastOf(
     const ReportInput& input, const Asked& asked) const {
   std::map<Month, int64_t> values;
   for (const Month month : ForecastMonths(input.month)) {
-    const std::optional<int64_t> value = ValueOf(input, catalogue_, *asked.indicator, month);
+    // Debts of before the agency's people were recorded are not what a year brings.
+    if (!input.coverage.contains(month)) continue;
+    const std::optional<int64_t> value = ValueOf(input, catalogue_, *asked.plan.indicator, month);
     if (value.has_value()) values[month] = *value;
   }
   AreaForecast forecast;
-  BAOPHU_ASSIGN(forecast.series, MakeForecastSeries(asked.indicator->period, input.month, values));
-  forecast.plan = PlanOf(input, asked);
-  ForecastQuestion question{forecast.series, asked.confidence_percent, std::nullopt};
-  if (forecast.plan != nullptr) question.plan = forecast.plan->value;
-  BAOPHU_ASSIGN(forecast.answer, MakeForecast(question));
+  BAOPHU_ASSIGN(forecast.series,
+                MakeForecastSeries(asked.plan.indicator->period, input.month, values));
+  forecast.plan = FindAskedPlan(input, catalogue_, asked.plan);
+  if (forecast.plan != nullptr) {
+    forecast.plan_value = PlanValueOf(input, catalogue_, *forecast.plan, input.month);
+  }
+  BAOPHU_ASSIGN(forecast.answer,
+                MakeForecast({forecast.series, asked.confidence_percent, forecast.plan_value}));
   return forecast;
 }
 
@@ -213,17 +189,19 @@ absl::Status ForecastService::Rank(const v1::RankForecastsRequest& request, absl
                 figures_.Read(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
-                      BAOPHU_ASSIGN(below, AreasBelow(areas, name));
-                      // There may be none below, but a call asks about one at least.
-                      return below.empty() ? std::vector<AreaCode>{name.area} : below;
+                      below = AreaAndBelow(areas, name);
+                      BAOPHU_TRY(CheckCount(below.size()));
+                      return below;
                     },
                     name.month, ForecastMonths(name.month), asked.need, deadline));
+  below.erase(below.begin());
+  std::sort(below.begin(), below.end());
   std::vector<std::pair<AreaCode, AreaForecast>> ranked;
   for (const AreaCode area : below) {
     const ReportInput& input = figures.inputs[area];
-    if (PlanOf(input, asked) == nullptr) response.add_areas_without_plan(area.ToString());
     absl::StatusOr<AreaForecast> forecast = ForecastOf(input, asked);
     if (forecast.ok()) {
+      if (!forecast->plan_value.has_value()) response.add_areas_without_plan(area.ToString());
       ranked.emplace_back(area, *std::move(forecast));
     } else if (FaultOf(forecast.status())->reason == "NO_FIGURE") {
       response.add_areas_without_figures(area.ToString());
@@ -236,7 +214,7 @@ absl::Status ForecastService::Rank(const v1::RankForecastsRequest& request, absl
     if (!a.second.answer.chance.has_value() || !known) {
       return a.second.answer.chance.has_value() && !known;
     }
-    return LessLikely(a.second.answer, a.second.plan->value, b.second.answer, b.second.plan->value);
+    return LessLikely(a.second.answer, *a.second.plan_value, b.second.answer, *b.second.plan_value);
   });
   for (const auto& [area, forecast] : ranked) {
     Fill({area, name.month}, *figures.areas, asked, forecast, *response.add_forecasts());
@@ -252,11 +230,11 @@ void ForecastService::Fill(const AreaMonthName& name, const AreaCatalogue& areas
   message.set_name(
       absl::StrCat("areas/", name.area.ToString(), "/forecasts/", name.month.ToString()));
   message.set_area_display_name(areas.Find(name.area, name.month)->name);
-  message.set_indicator(asked.indicator->code);
+  message.set_indicator(asked.plan.indicator->code);
   message.set_confidence_percent(asked.confidence_percent);
   ToMessage(forecast.series, forecast.answer, message);
-  if (forecast.plan != nullptr) {
-    ToMessage(*forecast.plan, forecast.answer, *message.mutable_plan());
+  if (forecast.plan_value.has_value()) {
+    ToMessage(*forecast.plan, *forecast.plan_value, forecast.answer, *message.mutable_plan());
   }
 }
 

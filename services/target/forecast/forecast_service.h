@@ -13,6 +13,7 @@
 #include "common/rpc/executor.h"
 #include "services/target/area_table/area_figures_service.h"
 #include "services/target/area_table/area_month_name.h"
+#include "services/target/area_table/asked_plan.h"
 #include "services/target/forecast/forecast_rules.h"
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/plans/plan_rules.h"
@@ -41,9 +42,7 @@ class ForecastService final : public v1::ForecastService::CallbackService {
  private:
   // What is asked about.
   struct Asked {
-    const Indicator* indicator = nullptr;
-    std::string assigner;
-    PlanKind kind = PlanKind::kAssigned;
+    AskedPlan plan;
     int32_t confidence_percent = 0;
     Revisions need;
   };
@@ -52,13 +51,12 @@ class ForecastService final : public v1::ForecastService::CallbackService {
     ForecastSeries series;
     ForecastAnswer answer;
     const PlanVersion* plan = nullptr;  // Null when it has none.
+    std::optional<int64_t> plan_value;  // Nothing without a plan, or the base of a ratio.
   };
 
   // Both requests ask by the same fields.
   template <typename Request>
   absl::StatusOr<Asked> Read(const Request& request) const;
-  // The plan of one area's input; null when it has none.
-  const PlanVersion* PlanOf(const ReportInput& input, const Asked& asked) const;
   absl::StatusOr<AreaForecast> ForecastOf(const ReportInput& input, const Asked& asked) const;
 
   // All but the months, the sample's scale and the revisions.

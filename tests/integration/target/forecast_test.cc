@@ -1,6 +1,7 @@
 // Forecasts and ranks of a replica.
 
 #include <baophu/target/v1/forecast_service.grpc.pb.h>
+#include <baophu/target/v1/plan_service.grpc.pb.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -120,6 +121,57 @@ TEST_F(ForecastTest, HistoryEndsWhereTheCodeCameToMeanTheArea) {
   EXPECT_EQ(forecast.theta(), "");
   EXPECT_FALSE(forecast.has_back_test());
   EXPECT_EQ(forecast.year_end().value(), forecast.value());
+}
+
+// Debts that were taken over when the agency began are in the ledger earlier than anybody
+// is counted.
+TEST_F(ForecastTest, HistoryBeginsWherePeopleAreCounted) {
+  world_.contribution().Add(AreaCode::FromTrusted("31"), Month::FromYearMonth(2021, 3), 7);
+  target_->AwaitApplied(world_.upstreams());
+  v1::Forecast forecast;
+  ASSERT_TRUE(Get("areas/31/forecasts/2024-09", "AMOUNT_OUTSTANDING", forecast).ok());
+  EXPECT_EQ(forecast.history().first_month(), "2022-01");
+}
+
+// Of a plan that is a ratio, what it comes to in the month is what must be reached.
+TEST_F(ForecastTest, PlansMayBeRatios) {
+  v1::CreatePlanRequest create;
+  v1::Plan& plan = *create.mutable_plan();
+  plan.set_assigner("PRIME_MINISTER");
+  plan.set_decision("1/QĐ-TTg");
+  plan.set_year(2024);
+  plan.set_area("31");
+  plan.set_indicator(kCompulsory);
+  plan.set_kind("ASSIGNED");
+  plan.set_base("LABOUR_FORCE");
+  plan.set_percent("50");
+  plan.set_valid_from("2024-01");
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
+  const grpc::Status created = target_->plans().CreatePlan(&context, create, &plan);
+  ASSERT_TRUE(created.ok()) << created.error_message();
+  v1::GetForecastRequest request;
+  request.set_name("areas/31/forecasts/2024-09");
+  request.set_indicator(kCompulsory);
+  request.set_assigner("PRIME_MINISTER");
+  v1::Forecast forecast;
+  ASSERT_TRUE(Call(&v1::ForecastService::Stub::GetForecast, request, forecast).ok());
+  EXPECT_FALSE(forecast.has_plan()) << "there is none that is a number";
+  request.set_base("LABOUR_FORCE");
+  ASSERT_TRUE(Call(&v1::ForecastService::Stub::GetForecast, request, forecast).ok());
+  EXPECT_FALSE(forecast.has_plan()) << "its base is not known";
+  v1::ImportChunk chunk;
+  v1::DenominatorRow& row = *chunk.mutable_denominators()->add_rows();
+  row.set_base("LABOUR_FORCE");
+  row.set_area("31");
+  row.set_value(2'400);
+  row.set_valid_from("2024-01");
+  ASSERT_EQ(target_->Import("labour", {chunk})[0].accepted_count(), 1);
+  ASSERT_TRUE(Call(&v1::ForecastService::Stub::GetForecast, request, forecast).ok());
+  EXPECT_EQ(forecast.plan().value(), 1'200);
+  EXPECT_EQ(forecast.plan().base(), "LABOUR_FORCE");
+  EXPECT_EQ(forecast.plan().difference(), 30);
+  EXPECT_EQ(forecast.plan().chance_percent(), "100.00");
 }
 
 TEST_F(ForecastTest, TooFewErrorsGiveNoInterval) {
