@@ -8,6 +8,7 @@
 #include "services/cli/check/check_command.h"
 #include "services/cli/closing/closing_command.h"
 #include "services/cli/figures/figures_command.h"
+#include "services/cli/forecast/forecast_command.h"
 #include "services/cli/import/import_command.h"
 #include "services/cli/import/rows/import_kind.h"
 #include "services/cli/interest/interest_command.h"
@@ -91,6 +92,37 @@ void AddReport(CLI::App& app, ReportRequest& request) {
                       "SERVICE=REVISION that the answer must reflect at least; repeatable");
   command->add_flag("--allow-unconfirmed", request.allow_unconfirmed,
                     "Take an earlier answer while its being current cannot be confirmed");
+  command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+}
+
+void AddForecast(CLI::App& app, ForecastRequest& request) {
+  CLI::App* const command = app.add_subcommand(
+      "forecast", "Forecast a year's end from an area's history, and how likely a plan is reached");
+  command->add_option("--area", request.area, "Area code, such as 31")->required();
+  command->add_option("--month", request.month, "Last month of the history, YYYY-MM")->required();
+  command
+      ->add_option("--indicator", request.indicator,
+                   "Code of the indicator, such as PARTICIPANTS_SOCIAL_VOLUNTARY")
+      ->required();
+  command->add_flag("--below", request.below,
+                    "The areas directly below instead, the least likely to reach its plan first");
+  command->add_option("--assigner", request.assigner,
+                      "Whose plan, by code; else the national agency's");
+  command->add_option("--kind", request.kind, "Kind of the plan")
+      ->check(CLI::IsMember({"ASSIGNED", "COMMITMENT"}));
+  command->add_option("--base", request.base,
+                      "Base of a plan that is a ratio, by code; else the plan that is a number");
+  command
+      ->add_option("--confidence", request.confidence,
+                   "Percent of outcomes that intervals are to hold")
+      ->check(CLI::Range(50, 95))
+      ->capture_default_str();
+  command->add_option("--language", request.language, "Language of the text")
+      ->check(CLI::IsMember({"vi", "en"}))
+      ->capture_default_str();
+  command->add_flag("--json", request.json, "Print the answer as JSON");
   command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
@@ -290,6 +322,8 @@ int Main(int argc, char** argv) {
   AddAssess(app, assess_request);
   ReportRequest report_request;
   AddReport(app, report_request);
+  ForecastRequest forecast_request;
+  AddForecast(app, forecast_request);
   StatementRequest statement_request;
   AddStatement(app, statement_request);
   InterestRequest interest_request;
@@ -329,6 +363,10 @@ int Main(int argc, char** argv) {
   if (app.got_subcommand("report")) {
     report_request.server = server;
     return RunReport(report_request);
+  }
+  if (app.got_subcommand("forecast")) {
+    forecast_request.server = server;
+    return RunForecast(forecast_request);
   }
   if (app.got_subcommand("statement")) {
     statement_request.server = server;

@@ -6,6 +6,7 @@ measure_suite() {
   start_suite
   load_suite
   if wanted memory; then measure_memory; fi
+  if wanted forecast; then measure_forecast; fi
   if wanted uncached; then measure_uncached; fi
   if wanted table; then measure_table; fi
   if wanted cached; then measure_cached; fi

@@ -25,6 +25,7 @@
 #include "baophu/target/v1/coverage_report_service.pb.h"
 #include "baophu/target/v1/coverage_table_service.pb.h"
 #include "baophu/target/v1/figure_check_service.pb.h"
+#include "baophu/target/v1/forecast_service.pb.h"
 #include "baophu/target/v1/import_service.pb.h"
 #include "baophu/target/v1/indicator_service.pb.h"
 #include "baophu/target/v1/milestone_service.pb.h"
@@ -60,6 +61,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       target::v1::CoverageReport::descriptor(),
       target::v1::CoverageTable::descriptor(),
       target::v1::CheckFiguresRequest::descriptor(),
+      target::v1::Forecast::descriptor(),
       target::v1::ImportRowsRequest::descriptor(),
       target::v1::Indicator::descriptor(),
       target::v1::Milestones::descriptor(),

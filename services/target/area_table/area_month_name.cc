@@ -1,7 +1,5 @@
 #include "services/target/area_table/area_month_name.h"
 
-#include <vector>
-
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/status/fault.h"
@@ -27,6 +25,14 @@ absl::Status CheckArea(const AreaCatalogue& areas, const AreaMonthName& name) {
       absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
       absl::StrCat("code ", name.area.ToString(), " is no area in ", name.month.ToString()),
       "write the code that the area had in that month");
+}
+
+std::vector<AreaCode> AreaAndBelow(const AreaCatalogue& areas, const AreaMonthName& parent) {
+  std::vector<AreaCode> codes = {parent.area};
+  for (const AreaRecord& record : areas.records()) {
+    if (record.parent == parent.area && record.Holds(parent.month)) codes.push_back(record.code);
+  }
+  return codes;
 }
 
 }  // namespace baophu::target

@@ -2,6 +2,7 @@
 #define BAOPHU_SERVICES_TARGET_AREA_TABLE_AREA_MONTH_NAME_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/area/area_catalogue.h"
@@ -22,6 +23,9 @@ absl::StatusOr<AreaMonthName> ReadAreaMonthName(const std::string& name,
 
 // NOT_FOUND for a code that is no area in the month.
 absl::Status CheckArea(const AreaCatalogue& areas, const AreaMonthName& name);
+
+// An area of a month, which may have none below it, and behind it those directly below.
+std::vector<AreaCode> AreaAndBelow(const AreaCatalogue& areas, const AreaMonthName& parent);
 
 }  // namespace baophu::target
 

@@ -16,15 +16,6 @@
 namespace baophu::target {
 namespace {
 
-// An area of a month, which may have none below it, and those directly below.
-std::vector<AreaCode> WithChildren(const AreaCatalogue& areas, const AreaMonthName& parent) {
-  std::vector<AreaCode> codes = {parent.area};
-  for (const AreaRecord& record : areas.records()) {
-    if (record.parent == parent.area && record.Holds(parent.month)) codes.push_back(record.code);
-  }
-  return codes;
-}
-
 void ToMessage(const AreaMonthName& name, const std::string& area_name, const Pace& pace,
                int64_t plan_value, const PlanVersion& plan, v1::Pace& message) {
   message.set_name(absl::StrCat("areas/", name.area.ToString(), "/pace/", name.month.ToString()));
@@ -85,24 +76,10 @@ grpc::ServerUnaryReactor* PaceService::ListPlanParts(grpc::CallbackServerContext
 
 absl::StatusOr<PaceService::Wanted> PaceService::Read(const v1::PacePlan& plan) const {
   Wanted wanted;
-  wanted.indicator = catalogue_.FindIndicator(plan.indicator());
-  if (wanted.indicator == nullptr) {
-    return InvalidField("plan.indicator", "is no indicator",
-                        "send a code that GET /v1/indicators lists");
-  }
-  wanted.assigner = plan.assigner();
-  for (const Assigner& assigner : catalogue_.assigners()) {
-    if (plan.assigner().empty() && assigner.national) wanted.assigner = assigner.code;
-  }
-  if (catalogue_.FindAssigner(wanted.assigner) == nullptr) {
-    return InvalidField("plan.assigner", "is no assigner",
-                        "send a code of assigners.csv, or leave it out for the national agency");
-  }
-  if (plan.kind() == PlanKindText(PlanKind::kCommitment)) {
-    wanted.kind = PlanKind::kCommitment;
-  } else if (!plan.kind().empty() && plan.kind() != PlanKindText(PlanKind::kAssigned)) {
-    return InvalidField("plan.kind", "is no kind of plan", "send ASSIGNED or COMMITMENT");
-  }
+  BAOPHU_ASSIGN(
+      wanted.plan,
+      ReadAskedPlan(catalogue_, {plan.indicator(), plan.assigner(), plan.kind(), plan.base()},
+                    "plan."));
   switch (plan.method()) {
     case v1::PACE_METHOD_UNSPECIFIED:
     case v1::PACE_METHOD_EVEN:
@@ -118,23 +95,7 @@ absl::StatusOr<PaceService::Wanted> PaceService::Read(const v1::PacePlan& plan) 
           "plan.method", "is no method",
           "send PACE_METHOD_EVEN, PACE_METHOD_LAST_YEAR_SHAPE or PACE_METHOD_GIVEN");
   }
-  wanted.base = plan.base();
-  if (!wanted.base.empty() && catalogue_.FindBase(wanted.base) == nullptr) {
-    return InvalidField("plan.base", "is no base",
-                        "send a code that GET /v1/bases lists, or leave it out for a number");
-  }
   return wanted;
-}
-
-const PlanVersion* PaceService::PlanOf(const ReportInput& input, const Wanted& wanted) const {
-  for (const PlanVersion* plan :
-       ValidPlans(input, catalogue_, wanted.indicator->code, input.month)) {
-    if (plan->assigner == wanted.assigner && plan->kind == wanted.kind &&
-        plan->base == wanted.base) {
-      return plan;
-    }
-  }
-  return nullptr;
 }
 
 absl::StatusOr<PaceService::AreaPace> PaceService::PaceOf(const AreaFigures& figures,
@@ -147,12 +108,13 @@ absl::StatusOr<PaceService::AreaPace> PaceService::PaceOf(const AreaFigures& fig
                        absl::StrCat("is not known of the area in ", input.month.ToString()),
                        "load it, or ask for the plan that is a number");
   }
-  PaceQuestion question{wanted.indicator->period, wanted.method, input.month, *plan_value, {}, {}};
+  PaceQuestion question{
+      wanted.plan.indicator->period, wanted.method, input.month, *plan_value, {}, {}};
   if (const auto given = figures.milestones.find(plan.plan_id); given != figures.milestones.end()) {
     question.given = given->second;
   }
   for (const Month month : PaceMonths(input.month)) {
-    const std::optional<int64_t> value = ValueOf(input, catalogue_, *wanted.indicator, month);
+    const std::optional<int64_t> value = ValueOf(input, catalogue_, *wanted.plan.indicator, month);
     if (value.has_value()) question.values[month] = *value;
   }
   BAOPHU_ASSIGN(Pace pace, MakePace(question));
@@ -179,11 +141,11 @@ absl::Status PaceService::Get(const v1::GetPaceRequest& request, absl::Time dead
                     },
                     name.month, PaceMonths(name.month), Need(asked), deadline));
   const ReportInput& input = figures.inputs[name.area];
-  const PlanVersion* plan = PlanOf(input, wanted);
+  const PlanVersion* plan = FindAskedPlan(input, catalogue_, wanted.plan);
   if (plan == nullptr) {
     return FaultStatus(
         absl::StatusCode::kNotFound, "NO_PLAN", "plan",
-        absl::StrCat(wanted.assigner, " has no such plan of ", wanted.indicator->code,
+        absl::StrCat(wanted.plan.assigner, " has no such plan of ", wanted.plan.indicator->code,
                      " for the area in ", name.month.ToString()),
         "list plans to see which there are");
   }
@@ -209,7 +171,7 @@ absl::Status PaceService::Rank(const v1::RankPaceRequest& request, absl::Time de
                 figures_.Read(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
-                      areas_below = WithChildren(areas, name);
+                      areas_below = AreaAndBelow(areas, name);
                       return areas_below;
                     },
                     name.month, PaceMonths(name.month), Need(asked), deadline));
@@ -217,7 +179,7 @@ absl::Status PaceService::Rank(const v1::RankPaceRequest& request, absl::Time de
   std::vector<std::pair<AreaCode, AreaPace>> paces;
   for (const AreaCode area : areas_below) {
     const ReportInput& input = figures.inputs[area];
-    const PlanVersion* plan = PlanOf(input, wanted);
+    const PlanVersion* plan = FindAskedPlan(input, catalogue_, wanted.plan);
     if (plan == nullptr) {
       response.add_areas_without_plan(area.ToString());
       continue;
@@ -249,7 +211,7 @@ absl::Status PaceService::List(const v1::ListPlanPartsRequest& request, absl::Ti
                 figures_.ReadPlans(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
-                      areas_below = WithChildren(areas, name);
+                      areas_below = AreaAndBelow(areas, name);
                       return areas_below;
                     },
                     name.month, deadline));
@@ -296,11 +258,11 @@ v1::PlanParts PaceService::PartsOf(const AreaFigures& figures, const PlanVersion
   const ReportInput& own = figures.inputs.at(whole.area);
   parts.set_value(value_of(own, whole));
   if (split == PlanSplit::kAreas) {
-    const Wanted wanted{catalogue_.FindIndicator(whole.indicator), whole.assigner, whole.kind,
-                        whole.base};
+    const AskedPlan wanted{catalogue_.FindIndicator(whole.indicator), whole.assigner, whole.kind,
+                           whole.base};
     for (const AreaCode area : areas_below) {
       const ReportInput& input = figures.inputs.at(area);
-      if (const PlanVersion* part = PlanOf(input, wanted); part != nullptr) {
+      if (const PlanVersion* part = FindAskedPlan(input, catalogue_, wanted); part != nullptr) {
         add(input, *part);
       } else {
         parts.add_areas_without_part(area.ToString());

@@ -11,6 +11,7 @@
 #include "common/feed/revision_clock.h"
 #include "common/rpc/executor.h"
 #include "services/target/area_table/area_figures_service.h"
+#include "services/target/area_table/asked_plan.h"
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/pace/pace_rules.h"
 #include "services/target/plans/plan_book.h"
@@ -38,10 +39,7 @@ class PaceService final : public v1::PaceService::CallbackService {
  private:
   // Which plan is asked about.
   struct Wanted {
-    const Indicator* indicator = nullptr;
-    std::string assigner;
-    PlanKind kind = PlanKind::kAssigned;
-    std::string base;
+    AskedPlan plan;
     PaceMethod method = PaceMethod::kEven;
   };
   struct AreaPace {
@@ -51,8 +49,6 @@ class PaceService final : public v1::PaceService::CallbackService {
   };
 
   absl::StatusOr<Wanted> Read(const v1::PacePlan& plan) const;
-  // The plan of one area's input; null when it has none.
-  const PlanVersion* PlanOf(const ReportInput& input, const Wanted& wanted) const;
   absl::StatusOr<AreaPace> PaceOf(const AreaFigures& figures, const ReportInput& input,
                                   const Wanted& wanted, const PlanVersion& plan) const;
   // A plan of one area beside its parts.

@@ -27,6 +27,7 @@
 #include "services/target/coverage_report/upstream_service.h"
 #include "services/target/figure_check/figure_check_service.h"
 #include "services/target/figure_check/rules/check_rules.h"
+#include "services/target/forecast/forecast_service.h"
 #include "services/target/freshness/feeds_service.h"
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/indicators/indicator_service.h"
@@ -47,7 +48,7 @@ namespace {
 // Calls that may wait for a thread; beyond that the service says so.
 constexpr int kMaxWaiting = 2000;
 constexpr int kMinThreads = 2;
-// Threads of calls that wait for other services or for reports: tables, paces,
+// Threads of calls that wait for other services or for reports: tables, paces, forecasts,
 // closings, checks of them, restatements. Reports are never computed on them.
 constexpr int kLongWorkThreads = 4;
 constexpr int kMaxWaitingLongWork = 16;
@@ -96,6 +97,7 @@ struct TargetReplica::Parts {
         area_figures({*database, areas, freshness, upstreams}),
         table_service(area_figures, catalogue, clock, long_work, counters, sample_scale),
         pace_service(area_figures, catalogue, clock, long_work),
+        forecast_service(area_figures, catalogue, clock, long_work, sample_scale),
         figure_check_service(figure_rules, freshness, maker, clock, executor),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         indicator_service(catalogue, keys, executor),
@@ -139,6 +141,7 @@ struct TargetReplica::Parts {
   AreaFiguresReader area_figures;
   TableService table_service;
   PaceService pace_service;
+  ForecastService forecast_service;
   FigureCheckService figure_check_service;
   const PlanSources plan_sources;
   IndicatorService indicator_service;
@@ -187,10 +190,10 @@ TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
-  return {&parts_->report_service, &parts_->table_service,     &parts_->figure_check_service,
-          &parts_->pace_service,   &parts_->closing_service,   &parts_->indicator_service,
-          &parts_->plan_service,   &parts_->milestone_service, &parts_->import_service,
-          &parts_->change_service};
+  return {&parts_->report_service,    &parts_->table_service,    &parts_->figure_check_service,
+          &parts_->pace_service,      &parts_->forecast_service, &parts_->closing_service,
+          &parts_->indicator_service, &parts_->plan_service,     &parts_->milestone_service,
+          &parts_->import_service,    &parts_->change_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }
