@@ -2,6 +2,7 @@
 #define BAOPHU_SERVICES_TARGET_AREA_TABLE_AREA_MONTH_NAME_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/area/area_catalogue.h"
@@ -22,6 +23,9 @@ absl::StatusOr<AreaMonthName> ReadAreaMonthName(const std::string& name,
 
 // NOT_FOUND for a code that is no area in the month.
 absl::Status CheckArea(const AreaCatalogue& areas, const AreaMonthName& name);
+
+// The areas directly below one in the month, by code; none of an area without any.
+std::vector<AreaCode> AreasDirectlyBelow(const AreaCatalogue& areas, const AreaMonthName& parent);
 
 }  // namespace baophu::target
 
