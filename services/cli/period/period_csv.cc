@@ -77,9 +77,7 @@ class CsvWriter {
 
   void Plan(const PeriodIndicator& indicator, const PlanComparison& plan) {
     CsvFigure row = RowOf(indicator, "INDICATOR", "PLAN");
-    row.of = plan.kind().empty() || plan.kind() == "ASSIGNED"
-                 ? plan.assigner()
-                 : absl::StrCat(plan.assigner(), " ", plan.kind());
+    row.of = PlanKey(plan);
     row.path = PathOf(indicator.links(), "PLAN", row.of);
     row.value = plan.value();
     row.percent = plan.percent();
@@ -138,6 +136,7 @@ class CsvWriter {
       CsvFigure row = RowOf(indicator, "MONTH", "VALUE");
       row.against = month.month();
       row.value = month.value();
+      row.path = month.path();
       Add(row);
     }
   }

@@ -124,14 +124,18 @@ class PeriodTextWriter {
     std::vector<std::string> clauses = {headline + Reference(indicator.links(), "VALUE")};
     if (figures.has_plan()) clauses.push_back(Plan(indicator, figures.plan(), unit));
     for (const PlanComparison& plan : figures.other_plans()) {
-      clauses.push_back(Plan(indicator, plan, unit));
+      // A ratio whose base is not known cannot be told.
+      if (plan.base().empty() || plan.value() > 0) {
+        clauses.push_back(Plan(indicator, plan, unit));
+      }
     }
     for (const BaseComparison& base : figures.bases()) clauses.push_back(Base(indicator, base));
     if (indicator.has_change()) clauses.push_back(PeriodChangeText(indicator, unit));
-    const std::string told = MonthText(MonthOfText(indicator.change().prior_month()), language_);
     for (const auto& change : figures.changes()) {
-      const std::string against = AgainstText(change.against(), last_, language_);
-      if (against == told) continue;
+      // What the period changed is told already.
+      if (change.month() == indicator.change().prior_month()) continue;
+      std::string against = AgainstText(change.against(), last_, language_);
+      if (against == change.against()) against = MonthText(MonthOfText(change.month()), language_);
       clauses.push_back(absl::StrCat(RiseText(change.delta(), unit, language_),
                                      Say(" so với ", " on "), against));
     }
@@ -156,13 +160,17 @@ class PeriodTextWriter {
                            commitment ? "" : " giao")
             : absl::StrCat(percent, commitment ? " of the commitment to " : " of the plan of ",
                            assigner);
-    absl::StrAppend(&text, " (", FigureText(plan.value(), unit, language_));
+    absl::StrAppend(&text, " (");
+    if (!plan.base().empty()) {
+      absl::StrAppend(&text, DecimalText(plan.base_percent(), language_), Say("% ", "% of "),
+                      BaseName(plan.base(), language_), Say(", tức ", ", that is "));
+    }
+    text += FigureText(plan.value(), unit, language_);
     if (!plan.decision().empty()) {
       absl::StrAppend(&text, Say(", quyết định ", ", decision "), plan.decision());
     }
     text += ")";
-    text += Reference(indicator.links(), "PLAN",
-                      commitment ? plan.assigner() + " COMMITMENT" : plan.assigner());
+    text += Reference(indicator.links(), "PLAN", PlanKey(plan));
     if (plan.remaining() > 0) {
       absl::StrAppend(&text, Say(", còn phải thực hiện ", ", still to go "),
                       FigureText(plan.remaining(), unit, language_));

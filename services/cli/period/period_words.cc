@@ -137,6 +137,13 @@ std::string UnitName(Unit unit, Language language) {
   return "";
 }
 
+std::string PlanKey(const target::v1::PlanComparison& plan) {
+  std::string key = plan.assigner();
+  if (!plan.kind().empty() && plan.kind() != "ASSIGNED") absl::StrAppend(&key, " ", plan.kind());
+  if (!plan.base().empty()) absl::StrAppend(&key, " ", plan.base());
+  return key;
+}
+
 std::string RankPercent(const target::v1::RankedArea& area, std::string_view order) {
   if (order == "PLAN_PERCENT") return area.plan_percent();
   if (order == "BASE_PERCENT") return area.base_percent();

@@ -44,6 +44,9 @@ Unit UnitOf(std::string_view unit);
 // "người", "people"; of tables and charts.
 std::string UnitName(Unit unit, Language language);
 
+// A plan as FigureLink names it: "VSS", "VSS COMMITMENT", "VSS POPULATION".
+std::string PlanKey(const target::v1::PlanComparison& plan);
+
 // What a ranked area is ranked by, as a percentage; empty when by none.
 std::string RankPercent(const target::v1::RankedArea& area, std::string_view order);
 

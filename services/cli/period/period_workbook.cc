@@ -3,7 +3,6 @@
 #include <xlsxwriter.h>
 
 #include <map>
-#include <set>
 #include <string_view>
 #include <vector>
 
@@ -102,7 +101,7 @@ class PeriodWorkbook {
         sheet.Amount(row, 3, figures.plan().value());
         sheet.Percent(row, 4, figures.plan().percent());
         sheet.Amount(row, 5, figures.plan().remaining());
-        Link(sheet, row, 12, indicator.links(), "PLAN", figures.plan().assigner());
+        Link(sheet, row, 12, indicator.links(), "PLAN", PlanKey(figures.plan()));
       }
       if (indicator.has_pace()) sheet.Amount(row, 6, indicator.pace().milestone());
       if (indicator.has_change()) {
@@ -166,17 +165,22 @@ class PeriodWorkbook {
   void Months() {
     const std::string name = Say("Theo tháng", "By month");
     SheetWriter sheet = Sheet(name);
-    std::set<std::string> months;
+    std::map<std::string, std::string> months;  // Each with its path.
     for (const PeriodIndicator& indicator : report_.indicators()) {
-      for (const target::v1::MonthValue& month : indicator.months()) months.insert(month.month());
+      for (const target::v1::MonthValue& month : indicator.months()) {
+        months.emplace(month.month(), month.path());
+      }
     }
+    const auto link_column = static_cast<lxw_col_t>(report_.indicators_size() + 1);
     std::map<std::string, lxw_row_t> row_of;
-    for (const std::string& month : months) {
+    for (const auto& [month, path] : months) {
       const auto row = static_cast<lxw_row_t>(row_of.size() + 1);
       row_of[month] = row;
       sheet.OfMonth(row, 0, MonthOfText(month));
+      if (!path.empty()) Link(sheet, row, link_column, path);
     }
     sheet.Heading(0, 0, Say("Tháng", "Month"));
+    sheet.Heading(0, link_column, Say("Giải thích", "Explanation"));
     const auto last_row = static_cast<lxw_row_t>(row_of.size());
     lxw_chart* const chart = workbook_add_chart(workbook_, LXW_CHART_LINE);
     bool charted = false;

@@ -99,10 +99,17 @@ void SheetWriter::Amount(lxw_row_t row, lxw_col_t column, int64_t amount, bool i
 }
 
 void SheetWriter::Percent(lxw_row_t row, lxw_col_t column, const std::string& percent) {
-  // Only as a cell holds it: nothing is computed from it.
-  double number = 0;
-  if (!absl::SimpleAtod(percent, &number)) return;
-  Keep(worksheet_write_number(sheet_, row, column, number / 100, formats_.percent));
+  std::string digits = percent;
+  double whole = 100;
+  if (const size_t point = digits.find('.'); point != std::string::npos) {
+    for (size_t i = point + 1; i < digits.size(); ++i) whole *= 10;
+    digits.erase(point, 1);
+  }
+  int64_t parts = 0;
+  if (!absl::SimpleAtoi(digits, &parts)) return;
+  // One division of whole numbers: the double next to the percentage.
+  Keep(worksheet_write_number(sheet_, row, column, static_cast<double>(parts) / whole,
+                              formats_.percent));
   Widen(column, percent);
 }
 

@@ -105,6 +105,7 @@ class PeriodWriter {
       v1::MonthValue& each = *out.add_months();
       each.set_month(month.ToString());
       each.set_value(*at_end);
+      each.set_path(CoverageReportPath(figures_.area, month));
     }
     std::string pace_path;
     if (value.has_plan()) pace_path = AddPace(indicator, out);

@@ -170,11 +170,14 @@ TEST_F(PeriodWorkbookTest, TheSameReportIsTheSameFile) {
             Bytes(Save(Period(), Language::kVietnamese, "b.xlsx")));
 }
 
-TEST_F(PeriodWorkbookTest, OfAnEmptyPeriodHasItsHeadings) {
-  target::v1::PeriodReport report;
-  report.set_name("areas/31/periodReports/2024");
+TEST_F(PeriodWorkbookTest, OfAnAreaWithoutOthersBelowHasItsHeadings) {
+  target::v1::PeriodReport report = Period();
+  report.clear_schemes();
+  report.clear_rankings();
   auto sheets = ReadWorkbook(Save(report, Language::kVietnamese));
   EXPECT_EQ(sheets["Xếp hạng"].cells["B1"].text, "Hạng");
+  EXPECT_EQ(sheets["Nhóm đối tượng"].cells.size(), 8u);
+  EXPECT_TRUE(SavePeriodReport({}, Language::kVietnamese, "", folder_.path("empty.xlsx")).ok());
 }
 
 TEST_F(PeriodWorkbookTest, RefusesWhatItCannotHoldOrWrite) {
