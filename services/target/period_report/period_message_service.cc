@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/money/percent.h"
 #include "common/text/view.h"
 #include "services/target/area_table/area_month_name.h"
 #include "services/target/coverage_report/report_message_service.h"
@@ -233,12 +236,10 @@ class PeriodWriter {
     for (v1::CategoryPeriod& category : *out.mutable_categories()) {
       by_category[category.category()] = &category;
     }
-    std::vector<Key> order;  // As participant has them.
     std::map<Key, int64_t> people;
     for (const participant::v1::CoverageFlow& flow : figures_.flows.flows()) {
       if (flow.scheme() != scheme) continue;
       const Key key(flow.flow(), flow.kind(), flow.reason());
-      if (!people.contains(key)) order.push_back(key);
       people[key] += flow.people();
       const auto found = by_category.find(flow.category());
       v1::CategoryPeriod* category = found == by_category.end() ? nullptr : found->second;
@@ -254,12 +255,17 @@ class PeriodWriter {
         out.set_moved_out(out.moved_out() + flow.people());
       }
     }
-    for (const Key& key : order) {
+    // JOINED, LEFT, MOVED_IN and MOVED_OUT are in the order of the alphabet.
+    std::vector<std::pair<Key, int64_t>> order(people.begin(), people.end());
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+      return std::tie(std::get<0>(a.first), b.second) < std::tie(std::get<0>(b.first), a.second);
+    });
+    for (const auto& [key, count] : order) {
       v1::FlowPeriod& each = *out.add_flows();
       each.set_flow(std::get<0>(key));
       each.set_kind(std::get<1>(key));
       each.set_reason(std::get<2>(key));
-      each.set_people(people[key]);
+      each.set_people(count);
       for (const participant::v1::FlowReason& reason : figures_.flows.reasons()) {
         if (reason.code() != each.reason()) continue;
         each.set_reason_display_name_vi(reason.display_name_vi());
