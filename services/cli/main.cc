@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "services/cli/import/import_command.h"
 #include "services/cli/import/rows/import_kind.h"
 #include "services/cli/interest/interest_command.h"
+#include "services/cli/period/period_command.h"
 #include "services/cli/report/report_command.h"
 #include "services/cli/statement/statement_command.h"
 #include "services/cli/terminal/exit_code.h"
@@ -22,6 +24,7 @@ namespace {
 
 constexpr char kVersion[] = "baophu 0.1.0";
 constexpr char kDefaultServer[] = "127.0.0.1:9090";
+constexpr char kDefaultLinkBase[] = "http://127.0.0.1:8080";
 
 // Long options are written with '-'; '_' is taken for it, because the same
 // names have it in the services' flags.
@@ -77,21 +80,34 @@ void AddImport(CLI::App& app, ImportRequest& request) {
   });
 }
 
-void AddReport(CLI::App& app, ReportRequest& request) {
-  CLI::App* const command =
-      app.add_subcommand("report", "Print the coverage report of an area and month");
+// `report` is of a month, as the coverage report, or of a period.
+void AddReport(CLI::App& app, ReportRequest& request, PeriodReportRequest& period) {
+  CLI::App* const command = app.add_subcommand(
+      "report", "Print the coverage report of an area and month, or the report of a period");
   command->add_option("--area", request.area, "Area code, such as 31")->required();
-  command->add_option("--month", request.month, "Month, YYYY-MM")->required();
+  CLI::Option* const month =
+      command->add_option("--month", request.month, "Month of a coverage report, YYYY-MM");
+  command
+      ->add_option("--period", period.period,
+                   "Period of a report: 2024-09, 2024-Q3, 2024-H1 or 2024")
+      ->excludes(month);
   command->add_option("--language", request.language, "Language of the text")
       ->check(CLI::IsMember({"vi", "en"}))
       ->capture_default_str();
-  command->add_option("--format", request.format, "text, json or csv")
-      ->check(CLI::IsMember({"text", "json", "csv"}))
+  command->add_option("--format", request.format, "text, json or csv; of a period also xlsx")
+      ->check(CLI::IsMember({"text", "json", "csv", "xlsx"}))
+      ->capture_default_str();
+  command->add_option("--out", period.out,
+                      "File to write the report of a period to; without it: standard output");
+  command
+      ->add_option("--link-base", period.link_base,
+                   "Address of the JSON API, which links of the report of a period begin with")
       ->capture_default_str();
   command->add_option("--min-revision", request.min_revisions,
                       "SERVICE=REVISION that the answer must reflect at least; repeatable");
   command->add_flag("--allow-unconfirmed", request.allow_unconfirmed,
-                    "Take an earlier answer while its being current cannot be confirmed");
+                    "Take an earlier answer while its being current cannot be confirmed; of a "
+                    "month only");
   command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
@@ -126,6 +142,31 @@ void AddForecast(CLI::App& app, ForecastRequest& request) {
   command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
+}
+
+ExitCode RunReportOrPeriod(const std::string& server, ReportRequest& report,
+                           PeriodReportRequest& period) {
+  report.server = server;
+  if (period.period.empty()) {
+    const char* const wrong = report.month.empty()      ? "--month or --period is required"
+                              : report.format == "xlsx" ? "--format xlsx: of a --period only"
+                              : !period.out.empty()     ? "--out: of a --period only"
+                                                        : nullptr;
+    if (wrong == nullptr) return RunReport(report);
+    std::fprintf(stderr, "%s\n", wrong);
+    return kUsage;
+  }
+  if (report.allow_unconfirmed) {
+    std::fprintf(stderr, "--allow-unconfirmed: of a --month only\n");
+    return kUsage;
+  }
+  period.server = server;
+  period.area = report.area;
+  period.language = report.language;
+  period.format = report.format;
+  period.min_revisions = report.min_revisions;
+  period.timeout_s = report.timeout_s;
+  return RunPeriodReport(period);
 }
 
 void AddWatch(CLI::App& app, WatchRequest& request) {
@@ -321,7 +362,9 @@ int Main(int argc, char** argv) {
   AssessRequest assess_request;
   AddAssess(app, assess_request);
   ReportRequest report_request;
-  AddReport(app, report_request);
+  PeriodReportRequest period_request;
+  period_request.link_base = kDefaultLinkBase;
+  AddReport(app, report_request, period_request);
   ForecastRequest forecast_request;
   AddForecast(app, forecast_request);
   StatementRequest statement_request;
@@ -361,8 +404,7 @@ int Main(int argc, char** argv) {
     return RunAssess(assess_request);
   }
   if (app.got_subcommand("report")) {
-    report_request.server = server;
-    return RunReport(report_request);
+    return RunReportOrPeriod(server, report_request, period_request);
   }
   if (app.got_subcommand("forecast")) {
     forecast_request.server = server;

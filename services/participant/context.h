@@ -11,6 +11,7 @@
 #include "common/sql/database.h"
 #include "services/participant/areas/area_store.h"
 #include "services/participant/enrolment/categories.h"
+#include "services/participant/flows/movement_reasons.h"
 
 namespace baophu::participant {
 
@@ -27,6 +28,7 @@ struct Context {
   // never wait behind it.
   rpc::Executor& long_work;
   const Categories& categories;
+  const MovementReasons& reasons;
   AreaRegistry& areas;
   std::stop_token stopping;
 };

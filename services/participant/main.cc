@@ -14,6 +14,8 @@
 #include "services/participant/context.h"
 #include "services/participant/coverage/coverage_service.h"
 #include "services/participant/employers/employer_service.h"
+#include "services/participant/flows/flow_rebuild.h"
+#include "services/participant/flows/flow_service.h"
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
 #include "services/participant/self_paid/contribution_feed_service.h"
@@ -44,12 +46,15 @@ absl::Status Run() {
   const int long_work_threads = absl::GetFlag(FLAGS_long_work_threads);
   const std::string categories_path = absl::GetFlag(FLAGS_config_dir) + "/categories.csv";
   BAOPHU_ASSIGN(const Categories categories, Categories::Load(categories_path));
+  BAOPHU_ASSIGN(const MovementReasons reasons,
+                MovementReasons::Load(absl::GetFlag(FLAGS_config_dir) + "/movement_reasons.csv"));
   BAOPHU_ASSIGN(const std::unique_ptr<sql::Database> database,
                 sql::Database::Open(absl::GetFlag(FLAGS_database), threads + long_work_threads));
   BAOPHU_TRY(database->Migrate(ParticipantSchema()));
   BAOPHU_ASSIGN(const KeyRing keys, LoadKeys(*database, absl::GetFlag(FLAGS_key_file)));
   BAOPHU_TRY(SealTaxCodes(*database, keys));
   BAOPHU_TRY(CheckCategories(*database, categories, categories_path));
+  BAOPHU_TRY(RebuildFlowsIfStale(*database, {categories, reasons}).status());
 
   std::stop_source stopping;
   RevisionClock clock(*database);
@@ -58,8 +63,9 @@ absl::Status Run() {
   rpc::Executor executor(threads, absl::GetFlag(FLAGS_max_waiting));
   rpc::Executor long_work(long_work_threads, absl::GetFlag(FLAGS_max_waiting));
   AreaRegistry areas;
-  const Context context{*database, clock,     committer,  feed,  keys,
-                        executor,  long_work, categories, areas, stopping.get_token()};
+  const Context context{*database, clock,    committer,           feed,
+                        keys,      executor, long_work,           categories,
+                        reasons,   areas,    stopping.get_token()};
 
   std::optional<ContributionFeed> contribution_feed;
   if (!absl::GetFlag(FLAGS_contribution_address).empty()) {
@@ -68,16 +74,18 @@ absl::Status Run() {
 
   AreaServiceImpl area_service(context);
   ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()});
+  CoverageFlowServiceImpl coverage_flow_service(context);
   CoverageServiceImpl coverage_service(context);
   EmployerServiceImpl employer_service(context);
   ImportServiceImpl import_service(context);
   PersonServiceImpl person_service(context);
-  return rpc::RunUntilSignal({.program = "participant",
-                              .address = absl::GetFlag(FLAGS_address),
-                              .grace_ms = absl::GetFlag(FLAGS_grace_ms)},
-                             {&area_service, &change_service, &coverage_service, &employer_service,
-                              &import_service, &person_service},
-                             [&] { stopping.request_stop(); });
+  return rpc::RunUntilSignal(
+      {.program = "participant",
+       .address = absl::GetFlag(FLAGS_address),
+       .grace_ms = absl::GetFlag(FLAGS_grace_ms)},
+      {&area_service, &change_service, &coverage_flow_service, &coverage_service, &employer_service,
+       &import_service, &person_service},
+      [&] { stopping.request_stop(); });
 }
 
 }  // namespace

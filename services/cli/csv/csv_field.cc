@@ -13,4 +13,10 @@ std::string CsvField(std::string_view text) {
   return quoted;
 }
 
+std::string CsvText(std::string_view text) {
+  const bool like_formula =
+      !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
+  return CsvField(like_formula ? "'" + std::string(text) : std::string(text));
+}
+
 }  // namespace baophu::cli

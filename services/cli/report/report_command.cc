@@ -7,39 +7,17 @@
 #include <cstdio>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/month/month.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/report/report_revisions.h"
 #include "services/cli/report/report_text.h"
 #include "services/cli/terminal/output.h"
 
 namespace baophu::cli {
 namespace {
-
-absl::Status SetRevision(const std::string& text, type::v1::Revisions& revisions) {
-  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
-  int64_t revision = 0;
-  if (absl::SimpleAtoi(parts.second, &revision) && revision >= 0) {
-    if (parts.first == "participant") {
-      revisions.set_participant(revision);
-      return absl::OkStatus();
-    }
-    if (parts.first == "contribution") {
-      revisions.set_contribution(revision);
-      return absl::OkStatus();
-    }
-    if (parts.first == "target") {
-      revisions.set_target(revision);
-      return absl::OkStatus();
-    }
-  }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "--min-revision: \"", text, "\" is not a revision; write it like participant=1234"));
-}
 
 absl::StatusOr<target::v1::GetCoverageReportRequest> CallOf(const ReportRequest& request) {
   const absl::StatusOr<Month> month = Month::Parse(request.month);
@@ -49,9 +27,7 @@ absl::StatusOr<target::v1::GetCoverageReportRequest> CallOf(const ReportRequest&
   target::v1::GetCoverageReportRequest call;
   call.set_name(absl::StrCat("areas/", request.area, "/coverageReports/", month->ToString()));
   call.set_allow_unconfirmed(request.allow_unconfirmed);
-  for (const std::string& revision : request.min_revisions) {
-    BAOPHU_TRY(SetRevision(revision, *call.mutable_min_revisions()));
-  }
+  BAOPHU_TRY(SetMinRevisions(request.min_revisions, *call.mutable_min_revisions()));
   return call;
 }
 

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "services/cli/csv/csv_field.h"
@@ -24,11 +23,6 @@ Month MonthOf(const CoverageReport& report) {
       Month::Parse(slash == std::string::npos ? std::string_view()
                                               : std::string_view(report.name()).substr(slash + 1));
   return month.ok() ? *month : Month::Min();
-}
-
-// The distance of a rise or fall: the sign is in the words.
-uint64_t Distance(int64_t delta) {
-  return delta < 0 ? uint64_t{0} - static_cast<uint64_t>(delta) : static_cast<uint64_t>(delta);
 }
 
 // Writes one report in one language.
@@ -87,7 +81,7 @@ class Writer {
     if (indicator.has_plan()) Plan(indicator.plan(), unit);
     for (const PlanComparison& plan : indicator.other_plans()) Plan(plan, unit);
     for (const auto& change : indicator.changes()) {
-      Line(absl::StrCat("  - ", RiseText(change.delta(), unit), Say(" so với ", " on "),
+      Line(absl::StrCat("  - ", RiseText(change.delta(), unit, language_), Say(" so với ", " on "),
                         AgainstText(change.against(), month_, language_), " (",
                         FigureText(change.prior(), unit, language_), ")"));
     }
@@ -132,26 +126,10 @@ class Writer {
                      SourceName(base.source(), language_), ")");
     Line(line);
     for (const auto& change : base.changes()) {
-      Line(absl::StrCat("    + ", PointsText(change.delta_points()), Say(" so với ", " on "),
-                        AgainstText(change.against(), month_, language_), " (",
-                        DecimalText(change.prior_percent(), language_), "%)"));
+      Line(absl::StrCat("    + ", PointsText(change.delta_points(), language_),
+                        Say(" so với ", " on "), AgainstText(change.against(), month_, language_),
+                        " (", DecimalText(change.prior_percent(), language_), "%)"));
     }
-  }
-
-  // "tăng 8.329 người", "down 6,488 people".
-  std::string RiseText(int64_t delta, Unit unit) const {
-    if (delta == 0) return Say("không đổi", "no change");
-    return absl::StrCat(delta > 0 ? Say("tăng ", "up ") : Say("giảm ", "down "),
-                        FigureText(static_cast<int64_t>(Distance(delta)), unit, language_));
-  }
-
-  std::string PointsText(const std::string& points) const {
-    const bool falls = absl::StartsWith(points, "-");
-    const std::string distance = points.substr(falls ? 1 : 0);
-    if (distance == "0.00") return Say("không đổi", "no change");
-    return absl::StrCat(falls ? Say("giảm ", "down ") : Say("tăng ", "up "),
-                        DecimalText(distance, language_),
-                        Say(" điểm phần trăm", " percentage points"));
   }
 
   const CoverageReport& report_;

@@ -106,6 +106,29 @@ std::string FigureText(int64_t value, Unit unit, Language language) {
   return NumberText(value, language);
 }
 
+uint64_t Distance(int64_t delta) {
+  return delta < 0 ? uint64_t{0} - static_cast<uint64_t>(delta) : static_cast<uint64_t>(delta);
+}
+
+std::string RiseText(int64_t delta, Unit unit, Language language) {
+  const bool vietnamese = language == Language::kVietnamese;
+  if (delta == 0) return vietnamese ? "không đổi" : "no change";
+  return absl::StrCat(delta > 0 ? (vietnamese ? "tăng " : "up ") : (vietnamese ? "giảm " : "down "),
+                      FigureText(static_cast<int64_t>(Distance(delta)), unit, language));
+}
+
+std::string PointsText(std::string_view points, Language language) {
+  const bool vietnamese = language == Language::kVietnamese;
+  const bool falls = points.starts_with('-');
+  const std::string_view distance = points.substr(falls ? 1 : 0);
+  if (distance.find_first_not_of("0.") == std::string_view::npos) {
+    return vietnamese ? "không đổi" : "no change";
+  }
+  return absl::StrCat(falls ? (vietnamese ? "giảm " : "down ") : (vietnamese ? "tăng " : "up "),
+                      DecimalText(distance, language),
+                      vietnamese ? " điểm phần trăm" : " percentage points");
+}
+
 std::string SampleText(std::string_view scale, Language language) {
   if (language == Language::kVietnamese) {
     return absl::StrCat("SỐ LIỆU MẪU Ở TỶ LỆ ", DecimalText(scale, language),

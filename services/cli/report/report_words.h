@@ -1,6 +1,7 @@
 #ifndef BAOPHU_SERVICES_CLI_REPORT_REPORT_WORDS_H_
 #define BAOPHU_SERVICES_CLI_REPORT_REPORT_WORDS_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,13 @@ Unit UnitOfBase(std::string_view code);
 
 // "495.856 người", "9.789.000 triệu đồng".
 std::string FigureText(int64_t value, Unit unit, Language language);
+
+// How far a rise or fall goes: the sign is in the words.
+uint64_t Distance(int64_t delta);
+// "tăng 8.329 người", "down 6,488 people", "không đổi".
+std::string RiseText(int64_t delta, Unit unit, Language language);
+// "tăng 0,57 điểm phần trăm" of points as the services send them, "0.57".
+std::string PointsText(std::string_view points, Language language);
 
 // That figures are of a sample of this scale, such as "0.05".
 std::string SampleText(std::string_view scale, Language language);

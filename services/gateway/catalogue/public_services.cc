@@ -16,6 +16,7 @@
 #include "baophu/contribution/v1/suspense_service.pb.h"
 #include "baophu/participant/v1/area_service.pb.h"
 #include "baophu/participant/v1/change_service.pb.h"
+#include "baophu/participant/v1/coverage_flow_service.pb.h"
 #include "baophu/participant/v1/coverage_service.pb.h"
 #include "baophu/participant/v1/employer_service.pb.h"
 #include "baophu/participant/v1/import_service.pb.h"
@@ -30,6 +31,7 @@
 #include "baophu/target/v1/indicator_service.pb.h"
 #include "baophu/target/v1/milestone_service.pb.h"
 #include "baophu/target/v1/pace_service.pb.h"
+#include "baophu/target/v1/period_report_service.pb.h"
 #include "baophu/target/v1/plan_service.pb.h"
 
 namespace baophu::gateway {
@@ -52,6 +54,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       contribution::v1::SuspenseItem::descriptor(),
       participant::v1::Area::descriptor(),
       participant::v1::FeedState::descriptor(),
+      participant::v1::CoverageFlow::descriptor(),
       participant::v1::RecountRequest::descriptor(),
       participant::v1::Employer::descriptor(),
       participant::v1::ImportRowsRequest::descriptor(),
@@ -66,6 +69,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       target::v1::Indicator::descriptor(),
       target::v1::Milestones::descriptor(),
       target::v1::Pace::descriptor(),
+      target::v1::PeriodReport::descriptor(),
       target::v1::Plan::descriptor(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/text/view.h"
 #include "services/participant/coverage/coverage_deltas.h"
 #include "services/participant/coverage/coverage_store.h"
 #include "services/participant/employers/employer_store.h"
 #include "services/participant/enrolment/enrolment_store.h"
 #include "services/participant/enrolment/refold.h"
+#include "services/participant/flows/flow_store.h"
 
 namespace baophu::participant {
 namespace {
@@ -31,6 +33,7 @@ class Recounter {
     }
     CheckHeadcounts();
     CheckCounts();
+    CheckFlows();
     return absl::OkStatus();
   }
 
@@ -41,12 +44,14 @@ class Recounter {
         session_, after, through, context_.categories,
         [&](PersonId person, std::vector<StoredMovement>& movements) {
           result_.movement_count += static_cast<int64_t>(movements.size());
-          Coverage expected = Fold(person, movements);
+          Coverage expected = FoldPerson(session_, context_.categories, person, movements);
           AddSpanDeltas(expected.spans, +1, direct_);
+          AddFlows(expected.flows, +1, context_.reasons, flows_);
           AddJobs(expected.jobs, +1, headcounts_);
           std::erase_if(expected.spans,
                         [](const CoverageSpan& span) { return span.scheme == Scheme::kAny; });
           expected.jobs.clear();
+          expected.flows.clear();
           if (!(expected == stored[person])) {
             Differ(absl::StrCat(person.ToName(), ": stored cover is not what the movements say"));
           }
@@ -55,15 +60,6 @@ class Recounter {
     for (const auto& [person, coverage] : stored) {
       Differ(absl::StrCat(person.ToName(), ": cover is stored but there are no movements"));
     }
-  }
-
-  Coverage Fold(PersonId person, const std::vector<StoredMovement>& stored) {
-    std::vector<Movement> movements;
-    movements.reserve(stored.size());
-    for (const StoredMovement& one : stored) movements.push_back(one.movement);
-    std::vector<Wage> wages;
-    if (NeedsWages(movements)) wages = ReadWagesOf(session_, {person})[person];
-    return FoldCoverage(movements, wages, context_.categories);
   }
 
   void CheckHeadcounts() {
@@ -94,6 +90,27 @@ class Recounter {
     const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session_);
     Compare("total count", ExpandToAncestors(direct_, *areas),
             coverage_store::ReadTotals(session_, context_.categories));
+  }
+
+  void CheckFlows() {
+    absl::erase_if(flows_, [](const auto& entry) { return entry.second == 0; });
+    FlowMap stored = flow_store::ReadAll(session_, {context_.categories, context_.reasons});
+    for (const auto& [key, people] : flows_) {
+      const auto found = stored.find(key);
+      const int64_t kept = found == stored.end() ? 0 : found->second;
+      if (found != stored.end()) stored.erase(found);
+      if (kept != people)
+        Differ(absl::StrCat(Describe(key), ": stored ", kept, ", counted ", people));
+    }
+    for (const auto& [key, people] : stored) {
+      Differ(absl::StrCat(Describe(key), ": stored ", people, ", counted 0"));
+    }
+  }
+
+  std::string Describe(const FlowKey& key) const {
+    return absl::StrCat(View(FlowKindText(key.kind)), " ", context_.reasons.entry(key.reason).code,
+                        " of area ", key.area.ToString(), ", series ", static_cast<int>(key.scheme),
+                        " ", context_.categories.code(key.category), ", ", key.month.ToString());
   }
 
   void Compare(std::string_view what, const DeltaMap& expected, DeltaMap stored) {
@@ -128,6 +145,7 @@ class Recounter {
   const Context& context_;
   RecountResult& result_;
   DeltaMap direct_;
+  FlowMap flows_;
   Headcounts headcounts_;
 };
 

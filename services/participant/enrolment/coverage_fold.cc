@@ -8,11 +8,16 @@
 namespace baophu::participant {
 namespace {
 
+auto RecordedOrder(const Movement& m) { return std::tie(m.effective, m.recorded_us, m.id); }
+
+bool IsNewer(const Movement& a, const Movement& b) { return RecordedOrder(a) > RecordedOrder(b); }
+
 // From `from` on, these apply.
 struct Attributes {
   Month from;
   AreaCode area;
   Category category;
+  const Movement* by;
 };
 
 // One cover that a JOIN or PAID_THROUGH began, in one scheme.
@@ -21,8 +26,16 @@ struct Cover {
   Month from;
   Month end;  // First month not covered; after Month::Max() while open.
   std::vector<Attributes> attributes;
+  const Movement* ended_by = nullptr;  // The leave; null while open or lapsed.
 
   bool Covers(Month month) const { return from <= month && month < end; }
+  void EndBy(const Movement& leave) {
+    if (leave.effective > end) return;
+    // Of leaves of one month the newest says why.
+    if (leave.effective == end && ended_by != nullptr && IsNewer(*ended_by, leave)) return;
+    end = leave.effective;
+    ended_by = &leave;
+  }
   const Attributes& At(Month month) const {
     auto later = std::upper_bound(attributes.begin(), attributes.end(), month,
                                   [](Month m, const Attributes& a) { return m < a.from; });
@@ -31,8 +44,6 @@ struct Cover {
 };
 
 constexpr Month kNever = Month::Max() + 1;
-
-auto RecordedOrder(const Movement& m) { return std::tie(m.effective, m.recorded_us, m.id); }
 
 // All that is known while one scheme is folded.
 class SchemeFold {
@@ -114,7 +125,7 @@ class SchemeFold {
     covers_.push_back({&movement,
                        movement.effective,
                        end,
-                       {{movement.effective, movement.area, movement.category}}});
+                       {{movement.effective, movement.area, movement.category, &movement}}});
   }
 
   void Leave(const Movement& leave) {
@@ -127,11 +138,11 @@ class SchemeFold {
         if (leave.effective < origin.effective) {
           Report(FindingKind::kLeaveBeforeJoin, leave);
         } else {
-          cover.end = std::min(cover.end, leave.effective);
+          cover.EndBy(leave);
         }
       } else if (origin.employer == leave.employer && cover.from < leave.effective) {
         found = true;
-        cover.end = std::min(cover.end, leave.effective);
+        cover.EndBy(leave);
       }
     }
     if (!found) Report(FindingKind::kLeaveWithoutJoin, leave);
@@ -147,6 +158,7 @@ class SchemeFold {
       Attributes attributes = cover.attributes.back();
       if (!change.area.empty()) attributes.area = change.area;
       if (change.category) attributes.category = change.category;
+      attributes.by = &change;
       if (attributes.from == change.effective) {
         cover.attributes.back() = attributes;
       } else {
@@ -168,11 +180,6 @@ class SchemeFold {
       }
     }
     return 0;
-  }
-
-  // Of covers of the same employer, or of none, the newest says what holds.
-  static bool Newer(const Cover& a, const Cover& b) {
-    return RecordedOrder(*a.origin) > RecordedOrder(*b.origin);
   }
 
   // The earliest contract with an employer among the covers of a month, so that
@@ -199,7 +206,8 @@ class SchemeFold {
       const int rank_b = categories_.rank(scheme_, b.At(month).category);
       if (rank_a != rank_b) return rank_a < rank_b;
     }
-    if (employer_a == employer_b) return Newer(a, b);
+    // Of covers of the same employer, or of none, the newest says what holds.
+    if (employer_a == employer_b) return IsNewer(*a.origin, *b.origin);
     // Cover from a job comes before cover without one.
     if (!employer_a || !employer_b) return static_cast<bool>(employer_a);
     if (scheme_ == Scheme::kHealth) {
@@ -281,6 +289,64 @@ void AddSpanEdges(const std::vector<CoverageSpan>& spans, std::vector<Month>& po
   points.erase(std::unique(points.begin(), points.end()), points.end());
 }
 
+// Goes through the months of one scheme piece by piece and tells who comes, goes
+// and moves.
+class FlowTracker {
+ public:
+  FlowTracker(Scheme scheme, std::vector<CoverageFlow>& flows) : scheme_(scheme), flows_(flows) {}
+
+  // `cover` is what counts from `month` on, null for none; `replaced` tells that
+  // compulsory insurance counts in its place.
+  void Next(Month month, const Cover* cover, bool replaced) {
+    if (month > Month::Max()) return;
+    if (cover != nullptr && before_ == nullptr) {
+      Add(month, JoinKind(*cover, month), *cover, month,
+          cover->from == month ? cover->origin->reason : "");
+      known_ = true;
+    } else if (cover == nullptr && before_ != nullptr) {
+      const Movement* leave = before_->end == month ? before_->ended_by : nullptr;
+      const FlowKind kind = replaced           ? FlowKind::kReplaced
+                            : leave != nullptr ? FlowKind::kLeave
+                                               : FlowKind::kLapsed;
+      Add(month, kind, *before_, month - 1, leave != nullptr ? leave->reason : "");
+    } else if (cover != nullptr) {
+      Move(month, *cover);
+    }
+    before_ = cover;
+  }
+
+ private:
+  FlowKind JoinKind(const Cover& cover, Month month) const {
+    if (cover.from < month) return FlowKind::kResumed;
+    if (cover.origin->kind == MovementKind::kPaidThrough) {
+      return known_ ? FlowKind::kPaidAgain : FlowKind::kNewPayment;
+    }
+    return known_ ? FlowKind::kReturn : FlowKind::kNewJoin;
+  }
+
+  void Move(Month month, const Cover& cover) {
+    const Attributes& now = cover.At(month);
+    const AreaCode from = before_->At(month - 1).area;
+    if (now.area == from) return;
+    const std::string reason = now.from == month ? now.by->reason : "";
+    Add(month, FlowKind::kMovedOut, *before_, month - 1, reason).other_area = now.area;
+    Add(month, FlowKind::kMovedIn, cover, month, reason).other_area = from;
+  }
+
+  // With area and category of a cover in a month.
+  CoverageFlow& Add(Month month, FlowKind kind, const Cover& cover, Month counted,
+                    const std::string& reason) {
+    const Attributes& attributes = cover.At(counted);
+    return flows_.emplace_back(
+        CoverageFlow{scheme_, month, kind, attributes.area, {}, attributes.category, reason});
+  }
+
+  const Scheme scheme_;
+  std::vector<CoverageFlow>& flows_;
+  const Cover* before_ = nullptr;  // What counted the month before.
+  bool known_ = false;             // Whether the person was ever covered.
+};
+
 // Remembers runs of months in which something holds, and reports each once.
 class RunReporter {
  public:
@@ -319,25 +385,80 @@ void AddJobs(const SchemeFold& compulsory, std::vector<JobSpan>& jobs) {
   }
 }
 
-// Each person once: counted where health insurance counts them, else where
+// The flow of a scheme in a month that `of` takes; null when there is none.
+const CoverageFlow* FindFlow(const std::vector<CoverageFlow>& flows, Scheme scheme, Month month,
+                             bool (*of)(FlowKind)) {
+  const auto found = std::find_if(flows.begin(), flows.end(), [&](const CoverageFlow& flow) {
+    return flow.scheme == scheme && flow.month == month && of(flow.kind);
+  });
+  return found == flows.end() ? nullptr : &*found;
+}
+
+// What a join of a scheme is to a person who was covered by some scheme before.
+FlowKind Again(FlowKind kind) {
+  if (kind == FlowKind::kNewJoin) return FlowKind::kReturn;
+  return kind == FlowKind::kNewPayment ? FlowKind::kPaidAgain : kind;
+}
+
+// Adds what it means for Scheme::kAny that from `month` on `now` counts the person
+// in the place of `before`; null for none.
+void AddAnyFlows(Month month, const CoverageSpan* before, const CoverageSpan* now, bool known,
+                 std::vector<CoverageFlow>& flows) {
+  CoverageFlow flow;
+  if (before == nullptr) {
+    flow = *FindFlow(flows, now->scheme, month, IsJoined);
+    if (known) flow.kind = Again(flow.kind);
+  } else if (now == nullptr) {
+    flow = *FindFlow(flows, before->scheme, month, IsLeft);
+  } else if (before->area != now->area) {
+    const CoverageFlow* moved = FindFlow(flows, now->scheme, month,
+                                         [](FlowKind kind) { return kind == FlowKind::kMovedIn; });
+    if (moved != nullptr && before->scheme == now->scheme) flow.reason = moved->reason;
+    flow.month = month;
+    flow.kind = FlowKind::kMovedOut;
+    flow.area = before->area;
+    flow.other_area = now->area;
+  } else {
+    return;
+  }
+  flow.scheme = Scheme::kAny;
+  flow.category = {};
+  flows.push_back(flow);
+  if (flow.kind != FlowKind::kMovedOut) return;
+  flow.kind = FlowKind::kMovedIn;
+  std::swap(flow.area, flow.other_area);
+  flows.push_back(flow);
+}
+
+// Each person once: counted where health insurance does, else where
 // compulsory, voluntary or unemployment insurance does.
-void AddAny(std::vector<CoverageSpan>& spans) {
+void AddAny(Coverage& coverage) {
   static constexpr Scheme kOrder[] = {Scheme::kHealth, Scheme::kCompulsory, Scheme::kVoluntary,
                                       Scheme::kUnemployment};
   std::vector<Month> points;
-  AddSpanEdges(spans, points);
+  AddSpanEdges(coverage.spans, points);
   std::vector<CoverageSpan> any;
-  for (size_t i = 0; i + 1 < points.size(); ++i) {
+  const CoverageSpan* before = nullptr;
+  for (size_t i = 0; i < points.size() && points[i] <= Month::Max(); ++i) {
+    const CoverageSpan* now = nullptr;
     for (const Scheme scheme : kOrder) {
-      const auto found = std::find_if(spans.begin(), spans.end(), [&](const CoverageSpan& span) {
-        return span.scheme == scheme && span.from <= points[i] && points[i] <= span.through;
-      });
-      if (found == spans.end()) continue;
-      Append(any, {Scheme::kAny, points[i], LastMonthBefore(points[i + 1]), found->area, {}, {}});
+      const auto found =
+          std::find_if(coverage.spans.begin(), coverage.spans.end(), [&](const CoverageSpan& span) {
+            return span.scheme == scheme && span.from <= points[i] && points[i] <= span.through;
+          });
+      if (found == coverage.spans.end()) continue;
+      now = &*found;
       break;
     }
+    if (before != nullptr || now != nullptr) {
+      AddAnyFlows(points[i], before, now, !any.empty(), coverage.flows);
+    }
+    if (now != nullptr) {
+      Append(any, {Scheme::kAny, points[i], LastMonthBefore(points[i + 1]), now->area, {}, {}});
+    }
+    before = now;
   }
-  spans.insert(spans.end(), any.begin(), any.end());
+  coverage.spans.insert(coverage.spans.end(), any.begin(), any.end());
 }
 
 }  // namespace
@@ -383,12 +504,15 @@ Coverage FoldCoverage(const std::vector<Movement>& movements, const std::vector<
 
     RunReporter second_employer(FindingKind::kSecondEmployer, scheme, coverage.findings);
     RunReporter overlap(FindingKind::kCompulsoryAndVoluntary, scheme, coverage.findings);
-    for (size_t i = 0; i + 1 < points.size(); ++i) {
+    FlowTracker flows(scheme, coverage.flows);
+    for (size_t i = 0; i < points.size(); ++i) {
       const Month month = points[i];
       const Cover* counting = fold.Counting(month);
       second_employer.Holds(counting != nullptr && fold.EmployersIn(month) > 1, month);
-      const bool compulsory_too = scheme == Scheme::kVoluntary && counting != nullptr &&
-                                  CoveredIn(coverage.spans, Scheme::kCompulsory, month);
+      const bool compulsory =
+          scheme == Scheme::kVoluntary && CoveredIn(coverage.spans, Scheme::kCompulsory, month);
+      const bool compulsory_too = counting != nullptr && compulsory;
+      flows.Next(month, compulsory ? nullptr : counting, compulsory);
       overlap.Holds(compulsory_too, month);
       if (counting == nullptr || compulsory_too) continue;
       const Attributes& attributes = counting->At(month);
@@ -397,7 +521,7 @@ Coverage FoldCoverage(const std::vector<Movement>& movements, const std::vector<
     }
     if (scheme == Scheme::kCompulsory) AddJobs(fold, coverage.jobs);
   }
-  AddAny(coverage.spans);
+  AddAny(coverage);
   std::sort(coverage.findings.begin(), coverage.findings.end());
   coverage.findings.erase(std::unique(coverage.findings.begin(), coverage.findings.end()),
                           coverage.findings.end());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/participant/enrolment/categories.h"
+#include "services/participant/enrolment/coverage_flow.h"
 #include "services/participant/enrolment/movement.h"
 
 namespace baophu::participant {
@@ -57,11 +58,13 @@ struct Finding {
   friend auto operator<=>(const Finding&, const Finding&) = default;
 };
 
-// What one person's movements amount to. All parts are sorted.
+// What one person's movements amount to. All parts are in an order that follows
+// from the movements alone.
 struct Coverage {
   std::vector<CoverageSpan> spans;  // Never overlapping within a scheme; kAny included.
   std::vector<JobSpan> jobs;
   std::vector<Finding> findings;
+  std::vector<CoverageFlow> flows;  // As joined and left of AddSpanDeltas, and moves.
 
   friend bool operator==(const Coverage&, const Coverage&) = default;
 };

@@ -33,7 +33,7 @@ StoredMovement ReadMovement(const sql::Cursor& cursor, const Categories& categor
   movement.area = AreaCode::FromTrusted(cursor.text(1));
   movement.category = categories.Find(cursor.text(2));
   movement.names = cursor.text(3);
-  stored.reason = cursor.text(4);
+  movement.reason = cursor.text(4);
   return stored;
 }
 
@@ -171,7 +171,7 @@ void AddMovements(soci::session& session, const std::vector<NewMovement>& moveme
         .Add(movement.employer.value())
         .Add(movement.contract_date.number())
         .Add(movement.names)
-        .Add(added.stored->reason)
+        .Add(movement.reason)
         .Add(movement.recorded_us)
         .Add(revision);
     keys.Add(movement.id).Add(added.digest);

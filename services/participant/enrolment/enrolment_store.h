@@ -20,7 +20,6 @@ namespace baophu::participant {
 struct StoredMovement {
   PersonId record;  // The record that it was made for.
   Movement movement;
-  std::string reason;
 };
 
 using MovementsByPerson = absl::flat_hash_map<PersonId, std::vector<StoredMovement>>;

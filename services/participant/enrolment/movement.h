@@ -36,6 +36,7 @@ struct Movement {
   Day contract_date;    // First day of `effective` when not known.
   std::string names;    // The movement meant; empty: none is named.
   int64_t recorded_us = 0;
+  std::string reason;  // As it was sent; empty where none was.
 };
 
 // The wage of one job from a month on, through a month.

@@ -99,7 +99,7 @@ class RowReader {
     }
     const absl::StatusOr<std::string> reason = NormaliseText(row.reason(), kMaxReasonBytes);
     if (reason.ok()) {
-      candidate.stored.reason = *reason;
+      movement.reason = *reason;
     } else {
       Refuse("reason", "INVALID_FIELD", std::string(reason.status().message()), "");
     }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "services/participant/employers/employer_store.h"
+#include "services/participant/flows/flow_store.h"
 #include "services/participant/people/person_store.h"
 
 namespace baophu::participant {
@@ -53,6 +54,16 @@ void AddFeedEntries(Commit& commit, const DeltaMap& totals) {
 
 }  // namespace
 
+Coverage FoldPerson(soci::session& session, const Categories& categories, PersonId person,
+                    const std::vector<StoredMovement>& stored) {
+  std::vector<Movement> movements;
+  movements.reserve(stored.size());
+  for (const StoredMovement& one : stored) movements.push_back(one.movement);
+  std::vector<Wage> wages;
+  if (NeedsWages(movements)) wages = ReadWagesOf(session, {person})[person];
+  return FoldCoverage(movements, wages, categories);
+}
+
 void AddJobs(const std::vector<JobSpan>& jobs, int sign, Headcounts& changes) {
   for (const JobSpan& job : jobs) {
     std::map<Month, int64_t>& months = changes[job.employer];
@@ -76,6 +87,7 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& a
   folded.reserve(changes.size());
   DeltaMap direct;
   Headcounts headcounts;
+  FlowMap flows;
   for (const PersonChange& change : changes) {
     folded.push_back({change.person,
                       FoldCoverage(change.before, change.wages_before, context.categories),
@@ -86,12 +98,17 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& a
       AddSpanDeltas(before.spans, -1, direct);
       AddSpanDeltas(after.spans, +1, direct);
     }
+    if (before.flows != after.flows) {
+      AddFlows(before.flows, -1, context.reasons, flows);
+      AddFlows(after.flows, +1, context.reasons, flows);
+    }
     if (before.jobs != after.jobs) {
       AddJobs(before.jobs, -1, headcounts);
       AddJobs(after.jobs, +1, headcounts);
     }
   }
   enrolment_store::WriteCoverage(commit.session(), folded, context.categories);
+  flow_store::Add(commit.session(), flows, {context.categories, context.reasons});
   AddEmployers(commit.session(), headcounts, direct);
   ApplyDeltas(commit, context, areas, direct);
 }

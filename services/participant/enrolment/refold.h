@@ -32,6 +32,10 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& a
 void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& areas,
                  DeltaMap& direct);
 
+// What a person's stored movements amount to, with the wages that this needs.
+Coverage FoldPerson(soci::session& session, const Categories& categories, PersonId person,
+                    const std::vector<StoredMovement>& stored);
+
 // Adds what one person's jobs are to head-counts, `sign` +1 or -1.
 void AddJobs(const std::vector<JobSpan>& jobs, int sign, Headcounts& changes);
 

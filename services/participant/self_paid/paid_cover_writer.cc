@@ -55,7 +55,7 @@ std::vector<CoverProblem> WritePaidCovers(Commit& commit, const Context& context
         break;
       }
       if (!fresh) continue;
-      stored.push_back({cover.record, std::move(movement), ""});
+      stored.push_back({cover.record, std::move(movement)});
       stored_digests.push_back(digest);
     }
   }

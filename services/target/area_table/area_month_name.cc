@@ -27,8 +27,8 @@ absl::Status CheckArea(const AreaCatalogue& areas, const AreaMonthName& name) {
       "write the code that the area had in that month");
 }
 
-std::vector<AreaCode> AreaAndBelow(const AreaCatalogue& areas, const AreaMonthName& parent) {
-  std::vector<AreaCode> codes = {parent.area};
+std::vector<AreaCode> AreasDirectlyBelow(const AreaCatalogue& areas, const AreaMonthName& parent) {
+  std::vector<AreaCode> codes;
   for (const AreaRecord& record : areas.records()) {
     if (record.parent == parent.area && record.Holds(parent.month)) codes.push_back(record.code);
   }

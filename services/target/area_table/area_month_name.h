@@ -24,8 +24,8 @@ absl::StatusOr<AreaMonthName> ReadAreaMonthName(const std::string& name,
 // NOT_FOUND for a code that is no area in the month.
 absl::Status CheckArea(const AreaCatalogue& areas, const AreaMonthName& name);
 
-// An area of a month, which may have none below it, and behind it those directly below.
-std::vector<AreaCode> AreaAndBelow(const AreaCatalogue& areas, const AreaMonthName& parent);
+// The areas directly below one in the month, by code; none of an area without any.
+std::vector<AreaCode> AreasDirectlyBelow(const AreaCatalogue& areas, const AreaMonthName& parent);
 
 }  // namespace baophu::target
 

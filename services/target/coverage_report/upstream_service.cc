@@ -16,32 +16,6 @@ namespace {
 
 constexpr std::string_view kSchemePrefix = "SCHEME_";
 
-// What a failed call to a service means for our own caller.
-absl::Status Failed(const char* service, const grpc::Status& status) {
-  switch (status.error_code()) {
-    case grpc::StatusCode::RESOURCE_EXHAUSTED:
-      return FaultStatus(absl::StatusCode::kResourceExhausted, "OVERLOADED", "",
-                         absl::StrCat(service, " has as much work as it can do"),
-                         "try again in a second");
-    case grpc::StatusCode::DEADLINE_EXCEEDED:
-      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
-                         absl::StrCat(service, " did not answer in time"), "try again");
-    case grpc::StatusCode::NOT_FOUND:
-      // The area is in participant's catalogue, so the service is behind it.
-      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
-                         absl::StrCat(service, " does not know the area yet"), "try again");
-    case grpc::StatusCode::UNAVAILABLE:
-    case grpc::StatusCode::CANCELLED:
-      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
-                         absl::StrCat(service, " cannot be reached"), "try again");
-    default:
-      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
-                         absl::StrCat(service, " failed (",
-                                      absl::StatusCodeToString(rpc::FromGrpc(status).code()), ")"),
-                         "try again");
-  }
-}
-
 std::string SchemeText(type::v1::Scheme scheme) {
   return type::v1::Scheme_Name(scheme).substr(kSchemePrefix.size());
 }
@@ -116,7 +90,7 @@ struct Call {
   void Finish(const char* service, const grpc::Status& status) {
     const std::unique_ptr<Call> own(this);
     if (!status.ok()) {
-      done(Failed(service, status));
+      done(UpstreamFailure(service, status));
       return;
     }
     done(Read<Figures>(response));
@@ -150,7 +124,7 @@ struct BatchCall {
   void Finish(const char* service, const grpc::Status& status) {
     const std::unique_ptr<BatchCall> own(this);
     if (!status.ok()) {
-      done(Failed(service, status));
+      done(UpstreamFailure(service, status));
       return;
     }
     done(ReadBatch<Figures>(areas, response));
@@ -158,6 +132,31 @@ struct BatchCall {
 };
 
 }  // namespace
+
+absl::Status UpstreamFailure(const char* service, const grpc::Status& status) {
+  switch (status.error_code()) {
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
+      return FaultStatus(absl::StatusCode::kResourceExhausted, "OVERLOADED", "",
+                         absl::StrCat(service, " has as much work as it can do"),
+                         "try again in a second");
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                         absl::StrCat(service, " did not answer in time"), "try again");
+    case grpc::StatusCode::NOT_FOUND:
+      // The area is in participant's catalogue, so the service is behind it.
+      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                         absl::StrCat(service, " does not know the area yet"), "try again");
+    case grpc::StatusCode::UNAVAILABLE:
+    case grpc::StatusCode::CANCELLED:
+      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                         absl::StrCat(service, " cannot be reached"), "try again");
+    default:
+      return FaultStatus(absl::StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE", "",
+                         absl::StrCat(service, " failed (",
+                                      absl::StatusCodeToString(rpc::FromGrpc(status).code()), ")"),
+                         "try again");
+  }
+}
 
 struct Upstreams::Stubs {
   const std::unique_ptr<participant::v1::CoverageService::Stub> coverage;

@@ -31,6 +31,9 @@ struct UpstreamBatch {
   int64_t revision = 0;
 };
 
+// What a failed call to a service means for our own caller.
+absl::Status UpstreamFailure(const char* service, const grpc::Status& status);
+
 // Asks participant and contribution for figures, without blocking. Errors name
 // the service. Thread-safe.
 class Upstreams {

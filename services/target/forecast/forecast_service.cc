@@ -189,13 +189,13 @@ absl::Status ForecastService::Rank(const v1::RankForecastsRequest& request, absl
                 figures_.Read(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
-                      below = AreaAndBelow(areas, name);
-                      BAOPHU_TRY(CheckCount(below.size()));
-                      return below;
+                      below = AreasDirectlyBelow(areas, name);
+                      std::vector<AreaCode> all = below;
+                      all.push_back(name.area);
+                      BAOPHU_TRY(CheckCount(all.size()));
+                      return all;
                     },
                     name.month, ForecastMonths(name.month), asked.need, deadline));
-  below.erase(below.begin());
-  std::sort(below.begin(), below.end());
   std::vector<std::pair<AreaCode, AreaForecast>> ranked;
   for (const AreaCode area : below) {
     const ReportInput& input = figures.inputs[area];

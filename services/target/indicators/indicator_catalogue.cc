@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -112,20 +111,20 @@ const std::string& NameOf(Value value, const CsvWords<Value>& names) {
       ->first;
 }
 
-// Pairs of scheme and code.
-using Categories = std::set<std::pair<std::string, std::string>>;
-
-absl::StatusOr<Categories> ParseCategories(const std::string& text) {
+absl::StatusOr<std::vector<CategoryName>> ParseCategories(const std::string& text) {
   BAOPHU_ASSIGN(const std::vector<CsvRow> rows,
                 ParseCsv(kCategoriesFile, text,
                          {"scheme", "code", "rank", "paid_ahead", "name_vi", "name_en"}));
-  Categories categories;
-  for (const CsvRow& row : rows) categories.emplace(row.cells[0], row.cells[1]);
+  std::vector<CategoryName> categories;
+  for (const CsvRow& row : rows) {
+    categories.push_back({row.cells[0], row.cells[1], row.cells[4], row.cells[5]});
+  }
   return categories;
 }
 
 absl::StatusOr<Measure> ParseMeasure(const CsvPlace& place, const std::string& source,
-                                     const std::string& text, const Categories& categories) {
+                                     const std::string& text,
+                                     const std::vector<CategoryName>& categories) {
   Measure measure;
   BAOPHU_ASSIGN(measure.source, ChooseWord(place, "source", source, MeasureSourceNames()));
   if (measure.source == Measure::Source::kLedger) {
@@ -146,7 +145,10 @@ absl::StatusOr<Measure> ParseMeasure(const CsvPlace& place, const std::string& s
                          out->append(each);
                        })));
     }
-    if (!term.second.empty() && !categories.contains(term)) {
+    const bool known = std::any_of(categories.begin(), categories.end(), [&](const auto& each) {
+      return each.scheme == term.first && each.code == term.second;
+    });
+    if (!term.second.empty() && !known) {
       return place.Fault(
           absl::StrCat("measure has the category \"", term.second, "\" of ", term.first),
           absl::StrCat("write a code that ", kCategoriesFile, " has of that scheme"));
@@ -188,9 +190,9 @@ absl::StatusOr<std::vector<Base>> ParseBases(const std::string& text) {
   return bases;
 }
 
-absl::StatusOr<std::vector<Indicator>> ParseIndicators(const std::string& text,
-                                                       const std::vector<Base>& bases,
-                                                       const Categories& categories) {
+absl::StatusOr<std::vector<Indicator>> ParseIndicators(
+    const std::string& text, const std::vector<Base>& bases,
+    const std::vector<CategoryName>& categories) {
   BAOPHU_ASSIGN(
       const std::vector<CsvRow> rows,
       ParseCsv(kIndicatorsFile, text,
@@ -335,9 +337,9 @@ absl::StatusOr<IndicatorCatalogue> IndicatorCatalogue::Load(const std::string& c
 absl::StatusOr<IndicatorCatalogue> IndicatorCatalogue::Parse(const Texts& texts) {
   IndicatorCatalogue catalogue;
   BAOPHU_ASSIGN(catalogue.bases_, ParseBases(texts.bases));
-  BAOPHU_ASSIGN(const Categories categories, ParseCategories(texts.categories));
+  BAOPHU_ASSIGN(catalogue.categories_, ParseCategories(texts.categories));
   BAOPHU_ASSIGN(catalogue.indicators_,
-                ParseIndicators(texts.indicators, catalogue.bases_, categories));
+                ParseIndicators(texts.indicators, catalogue.bases_, catalogue.categories_));
   BAOPHU_ASSIGN(catalogue.comparisons_, ParseComparisons(texts.comparisons));
   BAOPHU_ASSIGN(catalogue.assigners_, ParseAssigners(texts.assigners));
   for (Base& base : catalogue.bases_) {

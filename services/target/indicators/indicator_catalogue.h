@@ -96,6 +96,14 @@ struct Assigner {
   std::string name_en;
 };
 
+// A row of categories.csv, without what only participant needs.
+struct CategoryName {
+  std::string scheme;  // SOCIAL_COMPULSORY, SOCIAL_VOLUNTARY, HEALTH or UNEMPLOYMENT.
+  std::string code;
+  std::string name_vi;
+  std::string name_en;
+};
+
 // What can be reported, of what, against which earlier months and whose plans: the
 // content of indicators.csv, bases.csv, comparisons.csv and assigners.csv, so that a
 // new ratio or comparison is a row and no code. Immutable, safe to share between threads.
@@ -106,7 +114,7 @@ class IndicatorCatalogue {
     std::string bases;
     std::string comparisons;
     std::string assigners;
-    std::string categories;  // Only to know the categories that measures name.
+    std::string categories;
   };
 
   // Reads indicators.csv, bases.csv, comparisons.csv, assigners.csv and categories.csv
@@ -122,6 +130,9 @@ class IndicatorCatalogue {
   const std::vector<Comparison>& comparisons() const { return comparisons_; }
   const std::vector<Assigner>& assigners() const { return assigners_; }
 
+  // In the file's order.
+  const std::vector<CategoryName>& categories() const { return categories_; }
+
   // Null for an unknown code.
   const Indicator* FindIndicator(std::string_view code) const;
   const Base* FindBase(std::string_view code) const;
@@ -135,6 +146,7 @@ class IndicatorCatalogue {
   std::vector<Base> bases_;
   std::vector<Comparison> comparisons_;
   std::vector<Assigner> assigners_;
+  std::vector<CategoryName> categories_;
   std::string digest_;
 };
 

@@ -121,6 +121,26 @@ absl::StatusOr<PaceService::AreaPace> PaceService::PaceOf(const AreaFigures& fig
   return AreaPace{std::move(pace), *plan_value, &plan};
 }
 
+absl::StatusOr<v1::Pace> PaceService::Tell(const AreaFigures& figures, const AreaMonthName& name,
+                                           const v1::PacePlan& asked) const {
+  BAOPHU_ASSIGN(const Wanted wanted, Read(asked));
+  const ReportInput& input = figures.inputs.at(name.area);
+  const PlanVersion* plan = FindAskedPlan(input, catalogue_, wanted.plan);
+  if (plan == nullptr) {
+    return FaultStatus(
+        absl::StatusCode::kNotFound, "NO_PLAN", "plan",
+        absl::StrCat(wanted.plan.assigner, " has no such plan of ", wanted.plan.indicator->code,
+                     " for the area in ", name.month.ToString()),
+        "list plans to see which there are");
+  }
+  BAOPHU_ASSIGN(const AreaPace pace, PaceOf(figures, input, wanted, *plan));
+  v1::Pace message;
+  ToMessage(name, figures.areas->Find(name.area, name.month)->name, pace.pace, pace.plan_value,
+            *plan, message);
+  AddMilestones(pace.pace, message);
+  return message;
+}
+
 Revisions PaceService::Need(const Revisions& asked) const {
   // A caller sees what it wrote here.
   Revisions need = asked;
@@ -131,28 +151,16 @@ Revisions PaceService::Need(const Revisions& asked) const {
 absl::Status PaceService::Get(const v1::GetPaceRequest& request, absl::Time deadline,
                               v1::Pace& response) const {
   BAOPHU_ASSIGN(const AreaMonthName name, ReadAreaMonthName(request.name(), "pace"));
-  BAOPHU_ASSIGN(const Wanted wanted, Read(request.plan()));
+  BAOPHU_TRY(Read(request.plan()).status());
   BAOPHU_ASSIGN(const Revisions asked, ReadMinRevisions(request.min_revisions()));
-  BAOPHU_ASSIGN(AreaFigures figures,
+  BAOPHU_ASSIGN(const AreaFigures figures,
                 figures_.Read(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
                       return std::vector<AreaCode>{name.area};
                     },
                     name.month, PaceMonths(name.month), Need(asked), deadline));
-  const ReportInput& input = figures.inputs[name.area];
-  const PlanVersion* plan = FindAskedPlan(input, catalogue_, wanted.plan);
-  if (plan == nullptr) {
-    return FaultStatus(
-        absl::StatusCode::kNotFound, "NO_PLAN", "plan",
-        absl::StrCat(wanted.plan.assigner, " has no such plan of ", wanted.plan.indicator->code,
-                     " for the area in ", name.month.ToString()),
-        "list plans to see which there are");
-  }
-  BAOPHU_ASSIGN(const AreaPace pace, PaceOf(figures, input, wanted, *plan));
-  ToMessage(name, figures.areas->Find(name.area, name.month)->name, pace.pace, pace.plan_value,
-            *plan, response);
-  AddMilestones(pace.pace, response);
+  BAOPHU_ASSIGN(response, Tell(figures, name, request.plan()));
   ToMessage(figures.revisions, *response.mutable_revisions());
   return absl::OkStatus();
 }
@@ -171,11 +179,12 @@ absl::Status PaceService::Rank(const v1::RankPaceRequest& request, absl::Time de
                 figures_.Read(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
-                      areas_below = AreaAndBelow(areas, name);
-                      return areas_below;
+                      areas_below = AreasDirectlyBelow(areas, name);
+                      std::vector<AreaCode> all = areas_below;
+                      all.push_back(name.area);
+                      return all;
                     },
                     name.month, PaceMonths(name.month), Need(asked), deadline));
-  areas_below.erase(areas_below.begin());
   std::vector<std::pair<AreaCode, AreaPace>> paces;
   for (const AreaCode area : areas_below) {
     const ReportInput& input = figures.inputs[area];
@@ -211,11 +220,12 @@ absl::Status PaceService::List(const v1::ListPlanPartsRequest& request, absl::Ti
                 figures_.ReadPlans(
                     [&](const AreaCatalogue& areas) -> absl::StatusOr<std::vector<AreaCode>> {
                       BAOPHU_TRY(CheckArea(areas, name));
-                      areas_below = AreaAndBelow(areas, name);
-                      return areas_below;
+                      areas_below = AreasDirectlyBelow(areas, name);
+                      std::vector<AreaCode> all = areas_below;
+                      all.push_back(name.area);
+                      return all;
                     },
                     name.month, deadline));
-  areas_below.erase(areas_below.begin());
   for (const Indicator& indicator : catalogue_.indicators()) {
     for (const PlanVersion* whole :
          ValidPlans(figures.inputs[name.area], catalogue_, indicator.code, name.month)) {

@@ -12,6 +12,7 @@
 #include "common/rpc/executor.h"
 #include "services/target/area_table/area_figures_service.h"
 #include "services/target/area_table/asked_plan.h"
+#include "services/target/area_table/area_month_name.h"
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/pace/pace_rules.h"
 #include "services/target/plans/plan_book.h"
@@ -35,6 +36,11 @@ class PaceService final : public v1::PaceService::CallbackService {
   grpc::ServerUnaryReactor* ListPlanParts(grpc::CallbackServerContext* context,
                                           const v1::ListPlanPartsRequest* request,
                                           v1::ListPlanPartsResponse* response) override;
+
+  // The pace of an area whose figures were read already, with those of PaceMonths: what
+  // GetPace answers, without revisions. Errors are those of GetPace.
+  absl::StatusOr<v1::Pace> Tell(const AreaFigures& figures, const AreaMonthName& name,
+                                const v1::PacePlan& asked) const;
 
  private:
   // Which plan is asked about.

@@ -32,6 +32,8 @@
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/indicators/indicator_service.h"
 #include "services/target/pace/pace_service.h"
+#include "services/target/period_report/flow_upstream_service.h"
+#include "services/target/period_report/period_report_service.h"
 #include "services/target/plans/import_service.h"
 #include "services/target/plans/milestones/milestone_service.h"
 #include "services/target/plans/plan_service.h"
@@ -98,6 +100,9 @@ struct TargetReplica::Parts {
         table_service(area_figures, catalogue, clock, long_work, counters, sample_scale),
         pace_service(area_figures, catalogue, clock, long_work),
         forecast_service(area_figures, catalogue, clock, long_work, sample_scale),
+        flow_upstream(participant),
+        period_report_service(
+            {area_figures, flow_upstream, pace_service, catalogue, clock, long_work, sample_scale}),
         figure_check_service(figure_rules, freshness, maker, clock, executor),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         indicator_service(catalogue, keys, executor),
@@ -142,6 +147,8 @@ struct TargetReplica::Parts {
   TableService table_service;
   PaceService pace_service;
   ForecastService forecast_service;
+  FlowUpstream flow_upstream;
+  PeriodReportService period_report_service;
   FigureCheckService figure_check_service;
   const PlanSources plan_sources;
   IndicatorService indicator_service;
@@ -193,7 +200,7 @@ std::vector<grpc::Service*> TargetReplica::services() {
   return {&parts_->report_service,    &parts_->table_service,    &parts_->figure_check_service,
           &parts_->pace_service,      &parts_->forecast_service, &parts_->closing_service,
           &parts_->indicator_service, &parts_->plan_service,     &parts_->milestone_service,
-          &parts_->import_service,    &parts_->change_service};
+          &parts_->import_service,    &parts_->change_service,   &parts_->period_report_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

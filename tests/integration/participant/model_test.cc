@@ -13,6 +13,7 @@
 #include "tests/integration/participant/test_service.h"
 #include "tests/unit/participant/merged_records.h"
 #include "tests/unit/participant/naive_counts.h"
+#include "tests/unit/participant/naive_flows.h"
 #include "tests/unit/participant/random_history.h"
 
 namespace baophu::participant {
@@ -91,6 +92,7 @@ class ModelTest : public testing::TestWithParam<sql::Engine> {
     if (movement.employer) row.set_employer(kEmployers[movement.employer.value() - 1]);
     row.set_contract_date(movement.contract_date.ToString());
     row.set_names_movement(movement.names);
+    row.set_reason(movement.reason);
     row.mutable_recorded_time()->set_nanos(static_cast<int32_t>(movement.recorded_us * 1000));
     return row;
   }
@@ -187,7 +189,30 @@ class ModelTest : public testing::TestWithParam<sql::Engine> {
     }
   }
 
+  void ExpectFlowsOf(const NaiveFlows& model, RandomHistory& random) {
+    using Row = std::tuple<int, std::string, std::string, std::string, std::string, int64_t>;
+    for (const char* area : {"31", "303", "304", "318", "11296", "11311", "11314", "11317"}) {
+      const Month from = RandomHistory::First() + random.Pick(NaiveCounts::kMonths);
+      const Month through = from + random.Pick(NaiveCounts::kMonths);
+      const v1::QueryCoverageFlowsResponse response =
+          service_.Flows(area, from.ToString(), through.ToString());
+      std::set<Row> told, expected;
+      for (const v1::CoverageFlow& flow : response.flows()) {
+        told.emplace(flow.scheme(), flow.category(), flow.flow(), flow.kind(), flow.reason(),
+                     flow.people());
+      }
+      for (const auto& [key, people] : model.In(AreaCode::FromTrusted(area), from, through)) {
+        expected.emplace(static_cast<int>(key.scheme), categories_.code(key.category),
+                         FlowText(key.kind), FlowKindText(key.kind),
+                         reasons_.entry(key.reason).code, people);
+      }
+      ASSERT_EQ(told, expected) << area << " " << from.ToString() << " " << through.ToString();
+    }
+  }
+
   const Categories categories_;
+  const MovementReasons reasons_ =
+      MovementReasons::Load("deploy/config/movement_reasons.csv").value();
   TestService service_{GetParam()};
   std::vector<std::string> names_;
   std::vector<Movement> known_;
@@ -231,10 +256,13 @@ TEST_P(ModelTest, CountsAreThoseOfTheModelWhateverComesMergesOrParts) {
   }
   const AreaCatalogue areas = ModelAreas();
   NaiveCounts model(areas, EmployerAreas());
+  NaiveFlows flows(areas, reasons_);
   for (const auto& [person, one] : records.People()) {
     model.AddPerson(one.movements, one.wages, categories_);
+    flows.AddPerson(one.movements, one.wages, categories_);
   }
   ExpectCountsOf(model);
+  ExpectFlowsOf(flows, random);
   EXPECT_THAT(service_.Recount(), IsEmpty());
 }
 

@@ -44,15 +44,18 @@ Replica::Replica(const std::string& url, const std::string& key_file)
     : database_(sql::Database::Open(url, kThreads + kLongWorkThreads).value()),
       keys_(KeyRing::LoadOrCreate(key_file).value()),
       categories_(Categories::Load("deploy/config/categories.csv").value()),
+      reasons_(MovementReasons::Load("deploy/config/movement_reasons.csv").value()),
       clock_(*database_),
       committer_(*database_, clock_),
       feed_(*database_),
       executor_(kThreads, kMaxWaiting),
       long_work_(kLongWorkThreads, kMaxWaiting),
-      context_{*database_, clock_,     committer_,  feed_,  keys_,
-               executor_,  long_work_, categories_, areas_, stopping_.get_token()},
+      context_{*database_, clock_,    committer_,           feed_,
+               keys_,      executor_, long_work_,           categories_,
+               reasons_,   areas_,    stopping_.get_token()},
       area_service_(context_),
       change_service_({feed_, clock_, executor_, stopping_.get_token()}),
+      coverage_flow_service_(context_),
       coverage_service_(context_),
       employer_service_(context_),
       import_service_(context_),
@@ -61,8 +64,8 @@ Replica::Replica(const std::string& url, const std::string& key_file)
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
-           &area_service_, &change_service_, &coverage_service_, &employer_service_,
-           &import_service_, &person_service_}) {
+           &area_service_, &change_service_, &coverage_flow_service_, &coverage_service_,
+           &employer_service_, &import_service_, &person_service_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();
@@ -168,6 +171,21 @@ v1::QueryCoverageResponse TestService::Coverage(const std::string& area,
   for (const std::string& month : months) request.add_months(month);
   v1::QueryCoverageResponse response;
   const grpc::Status status = stub->QueryCoverage(&context, request, &response);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  return response;
+}
+
+v1::QueryCoverageFlowsResponse TestService::Flows(const std::string& area, const std::string& from,
+                                                  const std::string& through) {
+  grpc::ClientContext context;
+  SetDeadline(context);
+  v1::QueryCoverageFlowsRequest request;
+  request.set_name("areas/" + area);
+  request.set_from_month(from);
+  request.set_through_month(through);
+  v1::QueryCoverageFlowsResponse response;
+  const grpc::Status status = v1::CoverageFlowService::NewStub(replica_->channel())
+                                  ->QueryCoverageFlows(&context, request, &response);
   EXPECT_TRUE(status.ok()) << status.error_message();
   return response;
 }

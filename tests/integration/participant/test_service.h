@@ -3,6 +3,7 @@
 
 #include <baophu/participant/v1/area_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>
+#include <baophu/participant/v1/coverage_flow_service.grpc.pb.h>
 #include <baophu/participant/v1/coverage_service.grpc.pb.h>
 #include <baophu/participant/v1/employer_service.grpc.pb.h>
 #include <baophu/participant/v1/import_service.grpc.pb.h>
@@ -20,6 +21,7 @@
 #include "services/participant/context.h"
 #include "services/participant/coverage/coverage_service.h"
 #include "services/participant/employers/employer_service.h"
+#include "services/participant/flows/flow_service.h"
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
 #include "services/participant/self_paid/contribution_feed_service.h"
@@ -46,6 +48,7 @@ class Replica {
   std::unique_ptr<sql::Database> database_;
   KeyRing keys_;
   Categories categories_;
+  MovementReasons reasons_;
   RevisionClock clock_;
   Committer committer_;
   FeedLog feed_;
@@ -55,6 +58,7 @@ class Replica {
   Context context_;
   AreaServiceImpl area_service_;
   ChangeServiceImpl change_service_;
+  CoverageFlowServiceImpl coverage_flow_service_;
   CoverageServiceImpl coverage_service_;
   EmployerServiceImpl employer_service_;
   ImportServiceImpl import_service_;
@@ -94,6 +98,8 @@ class TestService {
   void LoadProvince(int people);
 
   v1::QueryCoverageResponse Coverage(const std::string& area, std::vector<std::string> months);
+  v1::QueryCoverageFlowsResponse Flows(const std::string& area, const std::string& from,
+                                       const std::string& through);
   // People of a scheme in an area and month.
   int64_t Count(const std::string& area, const std::string& month, type::v1::Scheme scheme);
   // The differences that a recount finds.

@@ -42,14 +42,40 @@ class NaiveCoverage {
       }
       return std::nullopt;
     }
-    if (scheme == Scheme::kVoluntary && In(Scheme::kCompulsory, month)) return std::nullopt;
+    const Movement* best = Counting(scheme, month);
+    if (best == nullptr) return std::nullopt;
+    return At(*best, scheme, month);
+  }
+
+  // What began the cover that counts in a month; null for none.
+  const Movement* Counting(Scheme scheme, Month month) const {
+    if (scheme == Scheme::kVoluntary && In(Scheme::kCompulsory, month)) return nullptr;
     const Movement* best = nullptr;
     for (const Movement& begin : movements_) {
       if (!Covers(begin, scheme, month)) continue;
       if (best == nullptr || Before(begin, *best, scheme, month)) best = &begin;
     }
-    if (best == nullptr) return std::nullopt;
-    return At(*best, scheme, month);
+    return best;
+  }
+
+  // The newest leave that ends a cover in just this month; null for none.
+  const Movement* LeaveOf(const Movement& begin, Scheme scheme, Month month) const {
+    const Movement* newest = nullptr;
+    for (const Movement& leave : movements_) {
+      if (leave.effective != month || !Ends(leave, begin, scheme)) continue;
+      if (newest == nullptr || Order(*newest) < Order(leave)) newest = &leave;
+    }
+    return newest;
+  }
+
+  // The newest movement by which a cover has its area and category since just this
+  // month; null for none.
+  const Movement* ChangeOf(const Movement& begin, Scheme scheme, Month month) const {
+    const Movement* newest = begin.effective == month ? &begin : nullptr;
+    for (const Movement* change : Changes(begin, scheme, month)) {
+      if (change->effective == month) newest = change;
+    }
+    return newest;
   }
 
   bool WorksAt(EmployerId employer, Month month) const {
@@ -66,18 +92,24 @@ class NaiveCoverage {
     } else if (begin.kind != MovementKind::kJoin) {
       return false;
     }
-    for (const Movement& leave : movements_) {
-      if (leave.kind != MovementKind::kLeave || !leave.schemes.Has(scheme)) continue;
-      const bool meant = leave.names.empty()
-                             ? leave.employer == begin.employer && begin.effective < leave.effective
-                             : leave.names == begin.id && begin.effective <= leave.effective;
-      if (meant && leave.effective <= month) return false;
-    }
-    return true;
+    return std::none_of(movements_.begin(), movements_.end(), [&](const Movement& leave) {
+      return leave.effective <= month && Ends(leave, begin, scheme);
+    });
   }
 
-  Counted At(const Movement& begin, Scheme scheme, Month month) const {
-    Counted counted{begin.area, begin.category, begin.employer};
+  static std::tuple<Month, int64_t, std::string> Order(const Movement& m) {
+    return {m.effective, m.recorded_us, m.id};
+  }
+
+  static bool Ends(const Movement& leave, const Movement& begin, Scheme scheme) {
+    if (leave.kind != MovementKind::kLeave || !leave.schemes.Has(scheme)) return false;
+    return leave.names.empty()
+               ? leave.employer == begin.employer && begin.effective < leave.effective
+               : leave.names == begin.id && begin.effective <= leave.effective;
+  }
+
+  // Transfers and adjustments of a cover up to a month, in order.
+  std::vector<const Movement*> Changes(const Movement& begin, Scheme scheme, Month month) const {
     std::vector<const Movement*> changes;
     for (const Movement& change : movements_) {
       if (change.kind != MovementKind::kTransfer && change.kind != MovementKind::kAdjust) continue;
@@ -86,11 +118,14 @@ class NaiveCoverage {
           change.names.empty() ? change.employer == begin.employer : change.names == begin.id;
       if (meant && Covers(begin, scheme, change.effective)) changes.push_back(&change);
     }
-    std::sort(changes.begin(), changes.end(), [](const Movement* a, const Movement* b) {
-      return std::tie(a->effective, a->recorded_us, a->id) <
-             std::tie(b->effective, b->recorded_us, b->id);
-    });
-    for (const Movement* change : changes) {
+    std::sort(changes.begin(), changes.end(),
+              [](const Movement* a, const Movement* b) { return Order(*a) < Order(*b); });
+    return changes;
+  }
+
+  Counted At(const Movement& begin, Scheme scheme, Month month) const {
+    Counted counted{begin.area, begin.category, begin.employer};
+    for (const Movement* change : Changes(begin, scheme, month)) {
       if (!change->area.empty()) counted.area = change->area;
       if (change->category) counted.category = change->category;
     }
@@ -123,8 +158,7 @@ class NaiveCoverage {
       if (rank_a != rank_b) return rank_a < rank_b;
     }
     if (a.employer == b.employer) {
-      return std::tie(a.effective, a.recorded_us, a.id) >
-             std::tie(b.effective, b.recorded_us, b.id);
+      return Order(a) > Order(b);
     }
     if (!a.employer || !b.employer) return static_cast<bool>(a.employer);
     if (scheme == Scheme::kHealth && WageAt(a.employer, month) != WageAt(b.employer, month)) {

@@ -77,6 +77,8 @@ class RandomHistory {
       movement.schemes.Add(Scheme::kHealth);
       movement.category = categories_.Find(kGroups[Pick(4)]);
     }
+    static constexpr const char* kReasons[] = {"", "DEATH", "RESIDENCE", "no such code"};
+    movement.reason = kReasons[Pick(std::size(kReasons))];
     const bool begins =
         movement.kind == MovementKind::kJoin || movement.kind == MovementKind::kPaidThrough;
     if (movement.kind == MovementKind::kTransfer) movement.category = {};

@@ -4,6 +4,7 @@
 #include <baophu/contribution/v1/ledger_service.grpc.pb.h>
 #include <baophu/participant/v1/area_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>
+#include <baophu/participant/v1/coverage_flow_service.grpc.pb.h>
 #include <baophu/participant/v1/coverage_service.grpc.pb.h>
 
 #include <chrono>
@@ -225,6 +226,51 @@ class FakeCoverageService final : public participant::v1::CoverageService::Servi
   FakeHistory& history_;
 };
 
+// Every rise of a count is new joins, every fall deaths.
+class FakeFlowService final : public participant::v1::CoverageFlowService::Service {
+ public:
+  explicit FakeFlowService(FakeHistory& history) : history_(history) {}
+
+  grpc::Status QueryCoverageFlows(grpc::ServerContext* context,
+                                  const participant::v1::QueryCoverageFlowsRequest* request,
+                                  participant::v1::QueryCoverageFlowsResponse* response) override {
+    const grpc::Status entered = Enter(history_, request->min_revision(), *context);
+    if (!entered.ok()) return entered;
+    const int64_t revision = history_.revision();
+    response->set_revision(revision);
+    const AreaCode area = AreaOf(request->name());
+    const Month last = *Month::Parse(request->through_month());
+    for (Month month = *Month::Parse(request->from_month()); month <= last; month = month + 1) {
+      const CoverageFigures before = FakeCoverage(history_.Value(area, month - 1, revision));
+      for (const auto& [key, people] : FakeCoverage(history_.Value(area, month, revision)).people) {
+        const int64_t rise = people - before.people.at(key);
+        if (rise != 0) Add(key.first, key.second, rise, *response);
+      }
+    }
+    participant::v1::FlowReason& reason = *response->add_reasons();
+    reason.set_code("DEATH");
+    reason.set_display_name_vi("Chết");
+    reason.set_display_name_en("Death");
+    return Leave(history_, *context);
+  }
+
+ private:
+  static void Add(const std::string& scheme_text, const std::string& category, int64_t rise,
+                  participant::v1::QueryCoverageFlowsResponse& response) {
+    type::v1::Scheme scheme = type::v1::SCHEME_UNSPECIFIED;
+    type::v1::Scheme_Parse("SCHEME_" + scheme_text, &scheme);
+    participant::v1::CoverageFlow& flow = *response.add_flows();
+    flow.set_scheme(scheme);
+    flow.set_category(category);
+    flow.set_flow(rise > 0 ? "JOINED" : "LEFT");
+    flow.set_kind(rise > 0 ? "NEW_JOIN" : "LEAVE");
+    if (rise < 0) flow.set_reason("DEATH");
+    flow.set_people(rise > 0 ? rise : -rise);
+  }
+
+  FakeHistory& history_;
+};
+
 class FakeLedgerService final : public contribution::v1::LedgerService::Service {
  public:
   explicit FakeLedgerService(FakeHistory& history) : history_(history) {}
@@ -411,6 +457,7 @@ struct FakeUpstreams::Services {
   Services(FakeHistory& participant, FakeHistory& contribution)
       : participant_changes(participant),
         coverage(participant),
+        flows(participant),
         contribution_changes(contribution),
         ledger(contribution) {}
 
@@ -419,6 +466,7 @@ struct FakeUpstreams::Services {
               ParticipantTypes, participant::v1::WatchChangesResponse>
       participant_changes;
   FakeCoverageService coverage;
+  FakeFlowService flows;
   FakeChanges<contribution::v1::ChangeService::Service, contribution::v1::GetFeedStateRequest,
               ContributionTypes, contribution::v1::WatchChangesResponse>
       contribution_changes;
@@ -438,8 +486,8 @@ FakeUpstreams::~FakeUpstreams() {
 
 void FakeUpstreams::StartParticipant() {
   participant_server_ =
-      Serve(participant_address(),
-            {&services_->areas, &services_->participant_changes, &services_->coverage});
+      Serve(participant_address(), {&services_->areas, &services_->participant_changes,
+                                    &services_->coverage, &services_->flows});
 }
 
 void FakeUpstreams::StopParticipant() { Stop(participant_server_); }

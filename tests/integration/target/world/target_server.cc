@@ -43,6 +43,7 @@ TargetServer::TargetServer(const ReplicaOptions& options, const std::string& fol
   milestones_ = v1::MilestoneService::NewStub(channel);
   paces_ = v1::PaceService::NewStub(channel);
   forecasts_ = v1::ForecastService::NewStub(channel);
+  period_reports_ = v1::PeriodReportService::NewStub(channel);
   plans_ = v1::PlanService::NewStub(channel);
   indicators_ = v1::IndicatorService::NewStub(channel);
   changes_ = v1::ChangeService::NewStub(channel);

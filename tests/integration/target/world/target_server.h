@@ -11,6 +11,7 @@
 #include <baophu/target/v1/indicator_service.grpc.pb.h>
 #include <baophu/target/v1/milestone_service.grpc.pb.h>
 #include <baophu/target/v1/pace_service.grpc.pb.h>
+#include <baophu/target/v1/period_report_service.grpc.pb.h>
 #include <baophu/target/v1/plan_service.grpc.pb.h>
 #include <grpcpp/grpcpp.h>
 
@@ -68,6 +69,7 @@ class TargetServer {
   v1::PaceService::Stub& paces() { return *paces_; }
   v1::MilestoneService::Stub& milestones() { return *milestones_; }
   v1::ForecastService::Stub& forecasts() { return *forecasts_; }
+  v1::PeriodReportService::Stub& period_reports() { return *period_reports_; }
   v1::CoverageTableService::Stub& tables() { return *tables_; }
   v1::FigureCheckService::Stub& figures() { return *figures_; }
   v1::ClosingService::Stub& closings() { return *closings_; }
@@ -80,6 +82,7 @@ class TargetServer {
   std::unique_ptr<v1::PaceService::Stub> paces_;
   std::unique_ptr<v1::MilestoneService::Stub> milestones_;
   std::unique_ptr<v1::ForecastService::Stub> forecasts_;
+  std::unique_ptr<v1::PeriodReportService::Stub> period_reports_;
   std::unique_ptr<v1::PlanService::Stub> plans_;
   std::unique_ptr<v1::IndicatorService::Stub> indicators_;
   std::unique_ptr<v1::ChangeService::Stub> changes_;

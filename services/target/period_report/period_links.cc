@@ -1,0 +1,50 @@
+#include "services/target/period_report/period_links.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/text/view.h"
+
+namespace baophu::target {
+namespace {
+
+std::string AreaPath(AreaCode area) { return absl::StrCat("/v1/areas/", area.ToString()); }
+
+}  // namespace
+
+std::string CoverageReportPath(AreaCode area, Month month) {
+  return absl::StrCat(AreaPath(area), "/coverageReports/", month.ToString());
+}
+
+std::string CoveragePath(AreaCode area, Month month) {
+  return absl::StrCat(AreaPath(area), "/coverage?months=", month.ToString());
+}
+
+std::string CoverageFlowsPath(AreaCode area, Month from, Month through) {
+  return absl::StrCat(AreaPath(area), "/coverageFlows?fromMonth=", from.ToString(),
+                      "&throughMonth=", through.ToString());
+}
+
+std::string LedgerTotalsPath(AreaCode area, Month month) {
+  return absl::StrCat(AreaPath(area), "/ledgerTotals?months=", month.ToString());
+}
+
+std::string PacePath(AreaCode area, Month month, std::string_view indicator,
+                     std::string_view method) {
+  return absl::StrCat(AreaPath(area), "/pace/", month.ToString(),
+                      "?plan.indicator=", View(indicator), "&plan.method=", View(method));
+}
+
+std::string PlanPath(int64_t plan_id) { return absl::StrCat("/v1/plans/", plan_id); }
+
+std::string DenominatorPath(int64_t denominator_id) {
+  return absl::StrCat("/v1/denominators/", denominator_id);
+}
+
+std::string AgeingPath(AreaCode area, Month month) {
+  return absl::StrCat(AreaPath(area), "/ageing?asOf=", Day::LastOf(month).ToString());
+}
+
+std::string LateEmployersPath(AreaCode area, Month month) {
+  return absl::StrCat(AreaPath(area), "/lateEmployers?asOf=", Day::LastOf(month).ToString());
+}
+
+}  // namespace baophu::target

@@ -1,0 +1,28 @@
+#ifndef BAOPHU_SERVICES_TARGET_PERIOD_REPORT_PERIOD_LINKS_H_
+#define BAOPHU_SERVICES_TARGET_PERIOD_REPORT_PERIOD_LINKS_H_
+
+#include <string>
+#include <string_view>
+
+#include "common/area/area_code.h"
+#include "common/month/month.h"
+
+// Paths of the API's resources that explain figures. The services that own them say in
+// their protos what they are.
+namespace baophu::target {
+
+std::string CoverageReportPath(AreaCode area, Month month);
+std::string CoveragePath(AreaCode area, Month month);
+std::string CoverageFlowsPath(AreaCode area, Month from, Month through);
+std::string LedgerTotalsPath(AreaCode area, Month month);
+std::string PacePath(AreaCode area, Month month, std::string_view indicator,
+                     std::string_view method);
+std::string PlanPath(int64_t plan_id);
+std::string DenominatorPath(int64_t denominator_id);
+// At the end of a month that is over.
+std::string AgeingPath(AreaCode area, Month month);
+std::string LateEmployersPath(AreaCode area, Month month);
+
+}  // namespace baophu::target
+
+#endif  // BAOPHU_SERVICES_TARGET_PERIOD_REPORT_PERIOD_LINKS_H_
