@@ -13,6 +13,7 @@
 #include "services/participant/changes/change_service.h"
 #include "services/participant/context.h"
 #include "services/participant/coverage/coverage_service.h"
+#include "services/participant/placement/place_people.h"
 #include "services/participant/employers/employer_service.h"
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
@@ -60,6 +61,8 @@ absl::Status Run() {
   AreaRegistry areas;
   const Context context{*database, clock,     committer,  feed,  keys,
                         executor,  long_work, categories, areas, stopping.get_token()};
+
+  BAOPHU_TRY(PlacePeopleAtStart(context));
 
   std::optional<ContributionFeed> contribution_feed;
   if (!absl::GetFlag(FLAGS_contribution_address).empty()) {

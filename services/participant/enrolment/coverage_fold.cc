@@ -319,8 +319,8 @@ void AddJobs(const SchemeFold& compulsory, std::vector<JobSpan>& jobs) {
   }
 }
 
-// Each person once: counted where health insurance counts them, else where
-// compulsory, voluntary or unemployment insurance does.
+}  // namespace
+
 void AddAny(std::vector<CoverageSpan>& spans) {
   static constexpr Scheme kOrder[] = {Scheme::kHealth, Scheme::kCompulsory, Scheme::kVoluntary,
                                       Scheme::kUnemployment};
@@ -339,8 +339,6 @@ void AddAny(std::vector<CoverageSpan>& spans) {
   }
   spans.insert(spans.end(), any.begin(), any.end());
 }
-
-}  // namespace
 
 std::string_view FindingKindText(FindingKind kind) {
   switch (kind) {
