@@ -149,6 +149,7 @@ void AreaHistory::FindDivided() {
     // Between reforms of its own, all months of an area have the same successors.
     for (Month from = record.valid_from; from <= record.valid_to;) {
       const Month reform = FirstReformOf(record.code, from, Month::Max());
+      if (reform == Month::Max()) break;
       const Month through = std::min(record.valid_to, reform - 1);
       std::vector<AreaCode> now = {record.code};
       for (auto at = next_.lower_bound(reform); at != next_.end(); ++at) {
