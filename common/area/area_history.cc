@@ -32,7 +32,9 @@ AreaHistory::AreaHistory(std::vector<AreaRecord> records, std::vector<AreaSucces
 void AreaHistory::FindReforms() {
   // Something happens to an area where its record ends or an arrow begins.
   std::map<Month, std::set<AreaCode>> happens;
+  std::set<Month> eras = {Month::Min()};
   for (const AreaRecord& record : catalogue_.records()) {
+    eras.insert(record.valid_from);
     if (record.valid_to < Month::Max()) happens[record.valid_to + 1].insert(record.code);
   }
   for (const AreaSuccession& arrow : successions_) {
@@ -42,6 +44,7 @@ void AreaHistory::FindReforms() {
   }
   for (const auto& [reform, codes] : happens) {
     reforms_.push_back(reform);
+    eras.insert(reform);
     auto& next = next_[reform];
     // Districts before communes: what became of a commune may follow from what
     // became of its district. Codes of higher areas are shorter.
@@ -53,6 +56,7 @@ void AreaHistory::FindReforms() {
       next[code] = FindNext(*catalogue_.Find(code, reform - 1), reform);
     }
   }
+  eras_.assign(eras.begin(), eras.end());
 }
 
 std::vector<AreaCode> AreaHistory::FindNext(const AreaRecord& record, Month reform) const {
@@ -67,7 +71,10 @@ std::vector<AreaCode> AreaHistory::FindNext(const AreaRecord& record, Month refo
     }
   }
   if (!next.empty()) return next;
-  if (catalogue_.Find(record.code, reform) != nullptr) return {record.code};
+  const bool keeps_code = record.level == AreaLevel::kProvince
+                              ? record.Holds(reform)
+                              : catalogue_.Find(record.code, reform) != nullptr;
+  if (keeps_code) return {record.code};
   if (record.level != AreaLevel::kCommune) return {};
   for (const AreaCode parent : Next(record.parent, reform)) {
     for (const AreaRecord& other : catalogue_.records()) {
@@ -83,6 +90,11 @@ std::vector<AreaCode> AreaHistory::FindNext(const AreaRecord& record, Month refo
 bool AreaHistory::HasReform(Month after, Month through) const {
   const auto first = std::upper_bound(reforms_.begin(), reforms_.end(), after);
   return first != reforms_.end() && *first <= through;
+}
+
+Month AreaHistory::EraOf(Month month) const {
+  const auto after = std::upper_bound(eras_.begin(), eras_.end(), month);
+  return after == eras_.begin() ? Month::Min() : *std::prev(after);
 }
 
 std::vector<AreaCode> AreaHistory::Next(AreaCode code, Month reform) const {

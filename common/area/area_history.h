@@ -36,11 +36,12 @@ struct DividedSpan {
 // The catalogue with what became of each area. Immutable once built, so safe to
 // share between threads.
 //
-// An area became what its arrows name; without any, what its code names next. A
-// commune that vanished without an arrow became one of the communes that its
-// district, or what became of the district, has after the reform: which one is
-// not known, so all of them are candidates. Any other area that vanished without
-// an arrow has become nothing.
+// An area became what its arrows name. Without any, a district or commune became
+// what its code names next; not so a province, whose code went to another one
+// more than once. A commune that vanished without an arrow became one of the
+// communes that its district, or what became of the district, has after the
+// reform: which one is not known, so all of them are candidates. Any other area
+// that vanished without an arrow has become nothing.
 class AreaHistory {
  public:
   AreaHistory() = default;
@@ -53,6 +54,8 @@ class AreaHistory {
   // First months of a new order, in which some area became another or ended.
   const std::vector<Month>& reforms() const { return reforms_; }
   bool HasReform(Month after, Month through) const;
+  // The first of the months around this one in which all areas are the same.
+  Month EraOf(Month month) const;
 
   // What the area that a code is in the month before `reform` became in it, by
   // code: itself where nothing happened to it, several where it was divided.
@@ -93,6 +96,7 @@ class AreaHistory {
   AreaCatalogue catalogue_;
   std::vector<AreaSuccession> successions_;
   std::vector<Month> reforms_;
+  std::vector<Month> eras_;  // First months, from Month::Min() on.
   // By reform: what became of the areas to which something happened in it.
   std::map<Month, absl::flat_hash_map<AreaCode, std::vector<AreaCode>>> next_;
   // By the code that people hang on.

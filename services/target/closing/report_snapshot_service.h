@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -15,6 +16,7 @@
 #include "services/target/coverage_report/report_maker.h"
 #include "services/target/freshness/freshness.h"
 #include "services/target/report_cache/report_store.h"
+#include "services/target/succession/report_territories.h"
 
 namespace baophu::target {
 
@@ -32,12 +34,17 @@ class ReportSnapshots {
   // participant must be asked and cannot be.
   absl::StatusOr<std::vector<AreaCode>> AreasInForce(Month month, absl::Time deadline);
 
+  // What the reports of a month rest on, by the areas as they are known here.
+  absl::StatusOr<ReportTerritories> TerritoriesOf(Month month, absl::Time deadline);
+
   // Everything up to these revisions is applied here, what this replica has written
   // included.
   absl::StatusOr<Revisions> Applied(absl::Time deadline);
 
   // Whether the feeds tell that a report made at `made` is still the report of now.
-  bool IsUntouchedSince(AreaCode area, Month month, const Revisions& made) const;
+  // `predecessors` as in StoredReport, by the areas of now.
+  bool IsUntouchedSince(AreaCode area, Month month, std::span<const AreaCode> predecessors,
+                        const Revisions& made) const;
 
   // Each area's report as it is now, with all that is applied here and what this
   // replica has written, or why there is none: NOT_FOUND where the code is no area in

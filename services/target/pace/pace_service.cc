@@ -131,7 +131,9 @@ absl::StatusOr<PaceService::AreaPace> PaceService::PaceOf(const ReportInput& inp
   PaceQuestion question{wanted.indicator->period, wanted.method, input.month, plan.value, {}};
   for (const Month month : PaceMonths(input.month)) {
     const std::optional<int64_t> value = ValueOf(input, catalogue_, *wanted.indicator, month);
-    if (value.has_value()) question.values[month] = *value;
+    // A shape is not drawn from figures of which a reform left a remainder.
+    const bool exact = RemainderOf(input, *wanted.indicator, month) == 0;
+    if (value.has_value() && exact) question.values[month] = *value;
   }
   BAOPHU_ASSIGN(Pace pace, MakePace(question));
   return AreaPace{std::move(pace), &plan};

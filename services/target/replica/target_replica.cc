@@ -92,7 +92,7 @@ struct TargetReplica::Parts {
         upstream_feeds(participant, contribution, freshness, lag),
         own_feed(log, clock, freshness, lag),
         report_service(freshness, store, maker, clock, counters),
-        area_figures({*database, areas, freshness, upstreams}),
+        area_figures({*database, areas, freshness, upstreams, catalogue}),
         table_service(area_figures, catalogue, clock, long_work, counters, sample_scale),
         pace_service(area_figures, catalogue, clock, long_work),
         figure_check_service(figure_rules, freshness, maker, clock, executor),

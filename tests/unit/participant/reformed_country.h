@@ -104,7 +104,8 @@ class ReformedCountry {
       const bool changed = std::any_of(
           became.begin(), became.end(),
           [&, to = to](const auto& each) { return each.second == to && each.first != to; });
-      if (changed) Arrow(from, to, era);
+      // A province's new meaning is its successor by an arrow only.
+      if (changed || from.size() == 2) Arrow(from, to, era);
     }
     return became;
   }
