@@ -13,6 +13,7 @@
 #include "services/participant/changes/change_service.h"
 #include "services/participant/context.h"
 #include "services/participant/coverage/coverage_service.h"
+#include "services/participant/placement/place_people.h"
 #include "services/participant/employers/employer_service.h"
 #include "services/participant/flows/flow_rebuild.h"
 #include "services/participant/flows/flow_service.h"
@@ -66,6 +67,8 @@ absl::Status Run() {
   const Context context{*database, clock,    committer,           feed,
                         keys,      executor, long_work,           categories,
                         reasons,   areas,    stopping.get_token()};
+
+  BAOPHU_TRY(PlacePeopleAtStart(context));
 
   std::optional<ContributionFeed> contribution_feed;
   if (!absl::GetFlag(FLAGS_contribution_address).empty()) {

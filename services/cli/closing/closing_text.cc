@@ -52,6 +52,10 @@ std::string FigureName(const pb::RestatedFigure& figure, Month month) {
   if (figure.figure() == "PRIOR") {
     return absl::StrCat(indicator, ", ", AgainstText(detail[0], month, kLanguage));
   }
+  if (figure.figure() == "PRIOR_REMAINDER") {
+    return absl::StrCat(indicator, ", ", AgainstText(detail[0], month, kLanguage),
+                        ", chưa xác định được địa bàn");
+  }
   if (figure.figure() == "PRIOR_PERCENT") {
     return absl::StrCat(indicator, ", tỷ lệ so với ", BaseName(detail[0], kLanguage), ", ",
                         AgainstText(detail.back(), month, kLanguage));

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "services/cli/csv/csv_field.h"
+#include "services/cli/report/reaggregation_text.h"
 #include "services/cli/report/report_words.h"
 
 namespace baophu::cli {
@@ -36,6 +37,9 @@ class Writer {
     for (const IndicatorValue& indicator : report_.indicators()) Indicator(indicator);
     if (report_.indicators().empty()) {
       Line(Say("\nChưa có số liệu của tháng này.", "\nThere is no data for this month."));
+    }
+    if (const std::string lines = ReaggregationLines(report_, language_); !lines.empty()) {
+      Line(lines);
     }
     const auto& revisions = report_.revisions();
     Line(absl::StrCat("\n",
@@ -81,11 +85,13 @@ class Writer {
     if (indicator.has_plan()) Plan(indicator.plan(), unit);
     for (const PlanComparison& plan : indicator.other_plans()) Plan(plan, unit);
     for (const auto& change : indicator.changes()) {
-      Line(absl::StrCat("  - ", RiseText(change.delta(), unit, language_), Say(" so với ", " on "),
-                        AgainstText(change.against(), month_, language_), " (",
-                        FigureText(change.prior(), unit, language_), ")"));
+      Line(absl::StrCat(
+          "  - ", RiseText(change.delta(), unit, language_), Say(" so với ", " on "),
+          AgainstText(change.against(), month_, language_), " (",
+          FigureText(change.prior(), unit, language_),
+          ReaggregatedText(change.reaggregated(), change.remainder(), unit, language_), ")"));
     }
-    for (const BaseComparison& base : indicator.bases()) Base(base);
+    for (const BaseComparison& base : indicator.bases()) Base(base, unit);
   }
 
   void Plan(const PlanComparison& plan, Unit unit) {
@@ -117,7 +123,7 @@ class Writer {
     Line(line);
   }
 
-  void Base(const BaseComparison& base) {
+  void Base(const BaseComparison& base, Unit unit) {
     std::string line =
         absl::StrCat("  - ", Say("bằng ", ""), DecimalText(base.percent(), language_),
                      Say("% ", "% of "), BaseName(base.base(), language_), " (",
@@ -126,9 +132,17 @@ class Writer {
                      SourceName(base.source(), language_), ")");
     Line(line);
     for (const auto& change : base.changes()) {
-      Line(absl::StrCat("    + ", PointsText(change.delta_points(), language_),
-                        Say(" so với ", " on "), AgainstText(change.against(), month_, language_),
-                        " (", DecimalText(change.prior_percent(), language_), "%)"));
+      Line(absl::StrCat(
+          "    + ", PointsText(change.delta_points(), language_), Say(" so với ", " on "),
+          AgainstText(change.against(), month_, language_), " (",
+          DecimalText(change.prior_percent(), language_), "%",
+          ReaggregatedText(change.reaggregated(), change.remainder(), unit, language_), ")"));
+    }
+    for (const std::string& against : base.uncompared()) {
+      Line(absl::StrCat("    + ", Say("không so sánh được với ", "not comparable with "),
+                        AgainstText(against, month_, language_),
+                        Say(": chưa có mẫu số của mọi địa bàn trước sắp xếp",
+                            ": the base is not known of all areas before the reform")));
     }
   }
 
@@ -165,6 +179,9 @@ std::string ReportCsv(const CoverageReport& report) {
     for (const auto& change : indicator.changes()) {
       add("CHANGE", "", change.against(), absl::StrCat(change.delta()));
       add("PRIOR", "", change.against(), absl::StrCat(change.prior()));
+      if (change.reaggregated()) {
+        add("PRIOR_REMAINDER", "", change.against(), absl::StrCat(change.remainder()));
+      }
     }
     if (indicator.has_plan()) add_plan(indicator.plan());
     for (const PlanComparison& plan : indicator.other_plans()) add_plan(plan);

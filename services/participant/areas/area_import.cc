@@ -1,7 +1,5 @@
 #include "services/participant/areas/area_import.h"
 
-#include <baophu/participant/v1/change_service.pb.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -10,7 +8,9 @@
 #include "common/area/area_draft.h"
 #include "common/ingest/row_errors.h"
 #include "common/text/normalise.h"
+#include "services/participant/areas/area_feed.h"
 #include "services/participant/coverage/coverage_store.h"
+#include "services/participant/placement/place_people.h"
 
 namespace baophu::participant {
 namespace {
@@ -74,12 +74,6 @@ std::vector<AreaRecord> RecordsOf(const AreaMap& areas) {
   return records;
 }
 
-void AddCatalogueEntry(Commit& commit) {
-  v1::WatchChangesResponse event;
-  event.mutable_catalogue();
-  commit.AddEntry("catalogue", event.SerializeAsString());
-}
-
 class PreparedAreas final : public PreparedChunk {
  public:
   PreparedAreas(const Context& context, std::vector<Candidate> candidates, RowErrors errors)
@@ -111,6 +105,8 @@ class PreparedAreas final : public PreparedChunk {
     if (!written.empty()) {
       area_store::WriteAreas(session, written, commit.revision());
       RebuildTotals(session, after);
+      PlacePeople(commit, context_,
+                  AreaHistory(RecordsOf(after), area_store::ReadSuccessions(session)));
       AddCatalogueEntry(commit);
     }
     ack.set_accepted_count(accepted);
@@ -188,7 +184,11 @@ class PreparedSuccessions final : public PreparedChunk {
       }
     }
     const int64_t added = area_store::WriteSuccessions(session, known, commit.revision());
-    if (added > 0) AddCatalogueEntry(commit);
+    if (added > 0) {
+      PlacePeople(commit, context_,
+                  AreaHistory(areas->records(), area_store::ReadSuccessions(session)));
+      AddCatalogueEntry(commit);
+    }
     ack.set_accepted_count(added);
     ack.set_unchanged_count(static_cast<int64_t>(known.size()) - added);
     errors.AppendTo(ack);

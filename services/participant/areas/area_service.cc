@@ -62,21 +62,21 @@ grpc::ServerUnaryReactor* AreaServiceImpl::GetArea(grpc::CallbackServerContext* 
   return rpc::RunUnary(call, context_.executor, [this, request, response]() -> absl::Status {
     BAOPHU_ASSIGN(const AreaCode code, ParseAreaName(request->name()));
     BAOPHU_ASSIGN(const std::optional<Month> month, OptionalMonth(request->month()));
-    std::shared_ptr<const AreaRegistry::Snapshot> areas;
+    std::shared_ptr<const AreaHistory> areas;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
       response->set_revision(ReadFeedBounds(session).revision);
-      areas = context_.areas.SnapshotIn(session);
+      areas = context_.areas.HistoryIn(session);
       return absl::OkStatus();
     }));
-    const AreaRecord* record =
-        month.has_value() ? areas->catalogue.Find(code, *month) : areas->catalogue.FindNewest(code);
+    const AreaRecord* record = month.has_value() ? areas->catalogue().Find(code, *month)
+                                                 : areas->catalogue().FindNewest(code);
     if (record == nullptr) {
       return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_AREA", "name",
                          absl::StrCat("no area has the code ", code.ToString(),
                                       month.has_value() ? " in that month" : ""),
                          "list areas to see the codes");
     }
-    Fill(*record, areas->successions, response);
+    Fill(*record, areas->successions(), response);
     return absl::OkStatus();
   });
 }
@@ -97,14 +97,14 @@ grpc::ServerUnaryReactor* AreaServiceImpl::ListAreas(grpc::CallbackServerContext
     const std::string query = absl::StrCat("areas|", request->month(), "|", request->parent(), "|",
                                            static_cast<int>(request->level()));
     BAOPHU_ASSIGN(const rpc::Page page, rpc::Page::Open(context_.keys, query, *request));
-    std::shared_ptr<const AreaRegistry::Snapshot> areas;
+    std::shared_ptr<const AreaHistory> areas;
     BAOPHU_TRY(context_.database.Read([&](soci::session& session) {
       response->set_revision(ReadFeedBounds(session).revision);
-      areas = context_.areas.SnapshotIn(session);
+      areas = context_.areas.HistoryIn(session);
       return absl::OkStatus();
     }));
     std::vector<const AreaRecord*> records;
-    for (const AreaRecord& record : areas->catalogue.records()) {
+    for (const AreaRecord& record : areas->catalogue().records()) {
       if (static_cast<int64_t>(records.size()) == page.limit()) break;
       if (KeyOf(record) <= page.after()) continue;
       if (month.has_value() && !record.Holds(*month)) continue;
@@ -118,7 +118,7 @@ grpc::ServerUnaryReactor* AreaServiceImpl::ListAreas(grpc::CallbackServerContext
     response->set_next_page_token(
         page.Cut(records, [](const AreaRecord* record) { return KeyOf(*record); }));
     for (const AreaRecord* record : records) {
-      Fill(*record, areas->successions, response->add_areas());
+      Fill(*record, areas->successions(), response->add_areas());
     }
     return absl::OkStatus();
   });

@@ -88,26 +88,26 @@ int64_t WriteSuccessions(soci::session& session, const std::vector<AreaSuccessio
 }  // namespace area_store
 
 std::shared_ptr<const AreaCatalogue> AreaRegistry::In(soci::session& session) {
-  const std::shared_ptr<const Snapshot> snapshot = SnapshotIn(session);
-  return {snapshot, &snapshot->catalogue};
+  const std::shared_ptr<const AreaHistory> history = HistoryIn(session);
+  return {history, &history->catalogue()};
 }
 
-std::shared_ptr<const AreaRegistry::Snapshot> AreaRegistry::SnapshotIn(soci::session& session) {
+std::shared_ptr<const AreaHistory> AreaRegistry::HistoryIn(soci::session& session) {
   long long revision = 0;
   session << "SELECT revision FROM area_state WHERE id = 1", soci::into(revision);
   {
     const std::lock_guard lock(mutex_);
-    if (revision_ == revision) return snapshot_;
+    if (revision_ == revision) return history_;
   }
-  auto snapshot = std::make_shared<const Snapshot>(Snapshot{
-      AreaCatalogue(area_store::ReadAreas(session)), area_store::ReadSuccessions(session)});
+  auto history = std::make_shared<const AreaHistory>(area_store::ReadAreas(session),
+                                                     area_store::ReadSuccessions(session));
   const std::lock_guard lock(mutex_);
   // Readers of older snapshots must not push back what a newer one has read.
   if (revision > revision_) {
     revision_ = revision;
-    snapshot_ = snapshot;
+    history_ = history;
   }
-  return snapshot;
+  return history;
 }
 
 }  // namespace baophu::participant

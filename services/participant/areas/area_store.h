@@ -7,16 +7,9 @@
 #include <mutex>
 #include <vector>
 
-#include "common/area/area_catalogue.h"
+#include "common/area/area_history.h"
 
 namespace baophu::participant {
-
-// One arrow of a reform.
-struct AreaSuccession {
-  AreaCode predecessor;
-  AreaCode successor;
-  Month effective_from;
-};
 
 namespace area_store {
 
@@ -37,17 +30,13 @@ class AreaRegistry {
   // Reads one number, and the catalogue only when it has changed. Not for a
   // transaction that changes the catalogue itself.
   std::shared_ptr<const AreaCatalogue> In(soci::session& session);
-  // The same with what became of the areas, by predecessor, successor and month.
-  struct Snapshot {
-    AreaCatalogue catalogue;
-    std::vector<AreaSuccession> successions;
-  };
-  std::shared_ptr<const Snapshot> SnapshotIn(soci::session& session);
+  // The same with what became of the areas.
+  std::shared_ptr<const AreaHistory> HistoryIn(soci::session& session);
 
  private:
   std::mutex mutex_;
   int64_t revision_ = -1;
-  std::shared_ptr<const Snapshot> snapshot_;
+  std::shared_ptr<const AreaHistory> history_;
 };
 
 }  // namespace baophu::participant

@@ -8,6 +8,7 @@
 #include "services/participant/coverage/coverage_deltas.h"
 #include "services/participant/employers/employer_store.h"
 #include "services/participant/enrolment/refold.h"
+#include "services/participant/placement/placements.h"
 
 namespace baophu::participant {
 namespace {
@@ -15,11 +16,22 @@ namespace {
 // People whose movements are read at once.
 constexpr size_t kPeoplePerRead = 2000;
 
-bool Changes(const DeltaMap& direct, const AreaCatalogue& areas, AreaCode area, Month through) {
-  const DeltaMap totals = ExpandToAncestors(direct, areas);
-  return std::any_of(totals.begin(), totals.end(), [&](const auto& entry) {
-    return entry.first.area == area && entry.first.month <= through && !entry.second.zero();
-  });
+// What movements change in the counts of one person.
+struct CoverDeltas {
+  DeltaMap direct;
+  PlacementMap placements;
+};
+
+bool Changes(const CoverDeltas& deltas, const AreaCatalogue& areas, AreaCode area, Month through) {
+  const DeltaMap totals = ExpandToAncestors(deltas.direct, areas);
+  return std::any_of(totals.begin(), totals.end(),
+                     [&](const auto& entry) {
+                       return entry.first.area == area && entry.first.month <= through &&
+                              !entry.second.zero();
+                     }) ||
+         std::any_of(deltas.placements.begin(), deltas.placements.end(), [&](const auto& entry) {
+           return entry.first.area == area && entry.first.month <= through && entry.second != 0;
+         });
 }
 
 // What the change of a person's jobs means for the count of employers: as if
@@ -43,9 +55,9 @@ void AddJobDeltas(soci::session& session, const Coverage& before, const Coverage
 }
 
 // What the movements of a revision change in the counts of one person.
-DeltaMap DeltasOf(soci::session& session, const Context& context, PersonId person,
-                  const std::vector<StoredMovement>& movements,
-                  const absl::flat_hash_map<std::string, int64_t>& revisions, int64_t revision) {
+CoverDeltas DeltasOf(soci::session& session, const Context& context, const AreaHistory& areas,
+                     PersonId person, const std::vector<StoredMovement>& movements,
+                     const absl::flat_hash_map<std::string, int64_t>& revisions, int64_t revision) {
   std::vector<Movement> before, after;
   for (const StoredMovement& stored : movements) {
     const int64_t of = revisions.at(stored.movement.id);
@@ -59,11 +71,13 @@ DeltaMap DeltasOf(soci::session& session, const Context& context, PersonId perso
   }
   const Coverage cover_before = FoldCoverage(before, wages, context.categories);
   const Coverage cover_after = FoldCoverage(after, wages, context.categories);
-  DeltaMap direct;
-  AddSpanDeltas(cover_before.spans, -1, direct);
-  AddSpanDeltas(cover_after.spans, +1, direct);
-  AddJobDeltas(session, cover_before, cover_after, direct);
-  return direct;
+  CoverDeltas deltas;
+  AddSpanDeltas(cover_before.spans, -1, deltas.direct);
+  AddSpanDeltas(cover_after.spans, +1, deltas.direct);
+  AddPlacements(cover_before.spans, -1, areas, deltas.placements);
+  AddPlacements(cover_after.spans, +1, areas, deltas.placements);
+  AddJobDeltas(session, cover_before, cover_after, deltas.direct);
+  return deltas;
 }
 
 }  // namespace
@@ -72,7 +86,7 @@ CoverageChanges FindCoverageChanges(soci::session& session, const Context& conte
                                     Month through, int64_t revision) {
   using enrolment_store::MovementRevision;
   CoverageChanges found;
-  const std::shared_ptr<const AreaCatalogue> areas = context.areas.In(session);
+  const std::shared_ptr<const AreaHistory> areas = context.areas.HistoryIn(session);
   std::vector<MovementRevision> brought =
       enrolment_store::ReadMovementsOf(session, revision, through);
   for (auto first = brought.begin(); first != brought.end();) {
@@ -95,9 +109,9 @@ CoverageChanges FindCoverageChanges(soci::session& session, const Context& conte
     for (; first != end; ++first) {
       if (first->person != looked_at) {
         looked_at = first->person;
-        changes = Changes(
-            DeltasOf(session, context, looked_at, movements.at(looked_at), revisions, revision),
-            *areas, area, through);
+        changes = Changes(DeltasOf(session, context, *areas, looked_at, movements.at(looked_at),
+                                   revisions, revision),
+                          areas->catalogue(), area, through);
       }
       if (!changes) continue;
       if (found.movements.size() == CoverageChanges::kMaxRecords) {

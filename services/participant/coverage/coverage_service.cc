@@ -12,13 +12,14 @@
 #include "services/participant/coverage/coverage_counts.h"
 #include "services/participant/coverage/coverage_store.h"
 #include "services/participant/coverage/recount.h"
+#include "services/participant/placement/placement_store.h"
 
 namespace baophu::participant {
 namespace {
 
 constexpr int kMaxMonths = 64;
 constexpr int kMaxAreas = 1000;
-constexpr int kMaxAreaMonths = 10'000;
+constexpr int kMaxAreaMonths = 30'000;
 constexpr int kMaxRevisions = 100;
 
 void Fill(Month month, Month start, const MonthCounts& counts, const Categories& categories,
@@ -39,6 +40,24 @@ void Fill(Month month, Month start, const MonthCounts& counts, const Categories&
     row->set_joined(count.joined);
     row->set_left(count.left);
   }
+}
+
+void Fill(const PlacedCounts& placed, const Categories& categories, v1::AreaMonthCoverage* out) {
+  for (const auto& [key, people] : placed) {
+    if (people == 0) continue;
+    v1::PlacedCount* row = out->add_placed();
+    row->set_successor(key.successor.ToString());
+    row->set_scheme(static_cast<type::v1::Scheme>(key.series));
+    row->set_category(categories.code(key.category));
+    row->set_people(people);
+  }
+}
+
+absl::StatusOr<std::optional<Month>> ReadPlacedBy(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const absl::StatusOr<Month> month = Month::Parse(text);
+  if (!month.ok()) return WithField(month.status(), "placed_by");
+  return *month;
 }
 
 absl::StatusOr<std::vector<Month>> ReadMonths(
@@ -62,9 +81,9 @@ absl::Status CoverageServiceImpl::Count(
     const std::function<void(int64_t)>& set_revision) const {
   return context_.database.Read([&](soci::session& session) -> absl::Status {
     set_revision(ReadFeedBounds(session).revision);
-    const auto catalogue = context_.areas.In(session);
+    const std::shared_ptr<const AreaHistory> history = context_.areas.HistoryIn(session);
     for (const AreaCode area : question.areas) {
-      if (catalogue->FindNewest(area) != nullptr) continue;
+      if (history->catalogue().FindNewest(area) != nullptr) continue;
       return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_AREA", question.field,
                          absl::StrCat("no area has the code ", area.ToString()),
                          "list areas to see the codes");
@@ -73,11 +92,22 @@ absl::Status CoverageServiceImpl::Count(
     const Month start = coverage_store::ReadStart(session);
     coverage_store::AreaTotals totals =
         coverage_store::ReadTotalsOf(session, question.areas, last, context_.categories);
+    placement_store::AreaPlacements placements;
+    if (question.placed_by.has_value()) {
+      placements = placement_store::ReadOf(session, question.areas, last, context_.categories);
+    }
     for (size_t area = 0; area < question.areas.size(); ++area) {
-      const std::vector<MonthCounts> counts =
-          CountMonths(totals[question.areas[area]], question.months);
+      const AreaCode code = question.areas[area];
+      const std::vector<MonthCounts> counts = CountMonths(totals[code], question.months);
       for (size_t i = 0; i < counts.size(); ++i) {
-        Fill(question.months[i], start, counts[i], context_.categories, add_month(area));
+        const Month month = question.months[i];
+        v1::AreaMonthCoverage* out = add_month(area);
+        Fill(month, start, counts[i], context_.categories, out);
+        if (const auto placed = placements.find(code); placed != placements.end()) {
+          Fill(CountPlaced(placed->second, month,
+                           history->PlacedBy(code, month, *question.placed_by)),
+               context_.categories, out);
+        }
       }
     }
     return absl::OkStatus();
@@ -91,6 +121,7 @@ absl::Status CoverageServiceImpl::Answer(const v1::QueryCoverageRequest& request
   BAOPHU_ASSIGN(const AreaCode area, ParseAreaName(request.name()));
   question.areas.push_back(area);
   BAOPHU_ASSIGN(question.months, ReadMonths(request.months()));
+  BAOPHU_ASSIGN(question.placed_by, ReadPlacedBy(request.placed_by()));
   return Count(
       question, [&](size_t) { return response.add_area_months(); },
       [&](int64_t revision) { response.set_revision(revision); });
@@ -101,10 +132,11 @@ absl::Status CoverageServiceImpl::Answer(const v1::BatchQueryCoverageRequest& re
   Question question;
   question.field = "names";
   BAOPHU_ASSIGN(question.months, ReadMonths(request.months()));
+  BAOPHU_ASSIGN(question.placed_by, ReadPlacedBy(request.placed_by()));
   if (request.names_size() == 0 || request.names_size() > kMaxAreas ||
       request.names_size() * request.months_size() > kMaxAreaMonths) {
     return InvalidField("names", "is empty or asks for too much",
-                        "send 1 to 1,000 areas, and up to 10,000 counts of an area and month");
+                        "send 1 to 1,000 areas, and up to 30,000 counts of an area and month");
   }
   for (const std::string& name : request.names()) {
     const absl::StatusOr<AreaCode> area = ParseAreaName(name);

@@ -4,6 +4,7 @@
 #include <baophu/participant/v1/coverage_service.grpc.pb.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ class CoverageServiceImpl final : public v1::CoverageService::CallbackService {
     std::string field;  // That names the areas.
     std::vector<AreaCode> areas;
     std::vector<Month> months;
+    std::optional<Month> placed_by;
   };
   // Adds each area's months in order.
   absl::Status Count(const Question& question,

@@ -10,6 +10,7 @@
 #include "services/participant/enrolment/enrolment_store.h"
 #include "services/participant/enrolment/refold.h"
 #include "services/participant/flows/flow_store.h"
+#include "services/participant/placement/placement_store.h"
 
 namespace baophu::participant {
 namespace {
@@ -20,7 +21,10 @@ constexpr size_t kMaxDifferences = 100;
 class Recounter {
  public:
   Recounter(soci::session& session, const Context& context, RecountResult& result)
-      : session_(session), context_(context), result_(result) {}
+      : session_(session),
+        context_(context),
+        result_(result),
+        areas_(context.areas.HistoryIn(session)) {}
 
   absl::Status Run(const std::function<bool(int64_t, int64_t, int64_t)>& progress) {
     const int64_t total = enrolment_store::CountMovements(session_);
@@ -34,6 +38,7 @@ class Recounter {
     CheckHeadcounts();
     CheckCounts();
     CheckFlows();
+    CheckPlacements();
     return absl::OkStatus();
   }
 
@@ -47,6 +52,7 @@ class Recounter {
           Coverage expected = FoldPerson(session_, context_.categories, person, movements);
           AddSpanDeltas(expected.spans, +1, direct_);
           AddFlows(expected.flows, +1, context_.reasons, flows_);
+          AddPlacements(expected.spans, +1, *areas_, placements_);
           AddJobs(expected.jobs, +1, headcounts_);
           std::erase_if(expected.spans,
                         [](const CoverageSpan& span) { return span.scheme == Scheme::kAny; });
@@ -87,8 +93,7 @@ class Recounter {
   void CheckCounts() {
     absl::erase_if(direct_, [](const auto& entry) { return entry.second.zero(); });
     Compare("direct count", direct_, coverage_store::ReadDirect(session_, context_.categories));
-    const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session_);
-    Compare("total count", ExpandToAncestors(direct_, *areas),
+    Compare("total count", ExpandToAncestors(direct_, areas_->catalogue()),
             coverage_store::ReadTotals(session_, context_.categories));
   }
 
@@ -111,6 +116,18 @@ class Recounter {
     return absl::StrCat(View(FlowKindText(key.kind)), " ", context_.reasons.entry(key.reason).code,
                         " of area ", key.area.ToString(), ", series ", static_cast<int>(key.scheme),
                         " ", context_.categories.code(key.category), ", ", key.month.ToString());
+  }
+
+  void CheckPlacements() {
+    PlacementMap stored = placement_store::ReadAll(session_, context_.categories);
+    for (const auto& [key, people] : placements_) stored[key] -= people;
+    for (const auto& [key, difference] : stored) {
+      if (difference == 0) continue;
+      Differ(absl::StrCat("people of area ", key.area.ToString(), " placed in ",
+                          key.successor.ToString(), " by ", key.placed_by.ToString(), ", series ",
+                          key.series, " ", context_.categories.code(key.category), ", ",
+                          key.month.ToString(), ": stored ", difference, " more than counted"));
+    }
   }
 
   void Compare(std::string_view what, const DeltaMap& expected, DeltaMap stored) {
@@ -144,8 +161,10 @@ class Recounter {
   soci::session& session_;
   const Context& context_;
   RecountResult& result_;
+  const std::shared_ptr<const AreaHistory> areas_;
   DeltaMap direct_;
   FlowMap flows_;
+  PlacementMap placements_;
   Headcounts headcounts_;
 };
 

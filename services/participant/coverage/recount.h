@@ -19,7 +19,7 @@ struct RecountResult {
 };
 
 // Folds every person's movements anew, in one snapshot, and compares spans,
-// findings, head-counts, deltas and totals with what is stored. `progress`
+// findings, head-counts, deltas, totals and placed people with what is stored. `progress`
 // gets done and total movements and returns false to stop (CANCELLED). Memory
 // does not grow with the number of people.
 absl::StatusOr<RecountResult> Recount(

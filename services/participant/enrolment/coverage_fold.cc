@@ -430,38 +430,52 @@ void AddAnyFlows(Month month, const CoverageSpan* before, const CoverageSpan* no
   flows.push_back(flow);
 }
 
-// Each person once: counted where health insurance does, else where
-// compulsory, voluntary or unemployment insurance does.
-void AddAny(Coverage& coverage) {
+// Each person once: counted where health insurance does, else where compulsory,
+// voluntary or unemployment insurance does. `step` is told of each month in which the
+// span that counts may be another: the month, the span before, the one now, and
+// whether any came before.
+template <typename Step>
+std::vector<CoverageSpan> AnyOf(const std::vector<CoverageSpan>& spans, Step step) {
   static constexpr Scheme kOrder[] = {Scheme::kHealth, Scheme::kCompulsory, Scheme::kVoluntary,
                                       Scheme::kUnemployment};
   std::vector<Month> points;
-  AddSpanEdges(coverage.spans, points);
+  AddSpanEdges(spans, points);
   std::vector<CoverageSpan> any;
   const CoverageSpan* before = nullptr;
   for (size_t i = 0; i < points.size() && points[i] <= Month::Max(); ++i) {
     const CoverageSpan* now = nullptr;
     for (const Scheme scheme : kOrder) {
-      const auto found =
-          std::find_if(coverage.spans.begin(), coverage.spans.end(), [&](const CoverageSpan& span) {
-            return span.scheme == scheme && span.from <= points[i] && points[i] <= span.through;
-          });
-      if (found == coverage.spans.end()) continue;
+      const auto found = std::find_if(spans.begin(), spans.end(), [&](const CoverageSpan& span) {
+        return span.scheme == scheme && span.from <= points[i] && points[i] <= span.through;
+      });
+      if (found == spans.end()) continue;
       now = &*found;
       break;
     }
-    if (before != nullptr || now != nullptr) {
-      AddAnyFlows(points[i], before, now, !any.empty(), coverage.flows);
-    }
+    if (before != nullptr || now != nullptr) step(points[i], before, now, !any.empty());
     if (now != nullptr) {
       Append(any, {Scheme::kAny, points[i], LastMonthBefore(points[i + 1]), now->area, {}, {}});
     }
     before = now;
   }
+  return any;
+}
+
+// With the flows of it.
+void AddAny(Coverage& coverage) {
+  const std::vector<CoverageSpan> any = AnyOf(
+      coverage.spans, [&](Month month, const CoverageSpan* before, const CoverageSpan* now,
+                          bool known) { AddAnyFlows(month, before, now, known, coverage.flows); });
   coverage.spans.insert(coverage.spans.end(), any.begin(), any.end());
 }
 
 }  // namespace
+
+void AddAny(std::vector<CoverageSpan>& spans) {
+  const std::vector<CoverageSpan> any =
+      AnyOf(spans, [](Month, const CoverageSpan*, const CoverageSpan*, bool) {});
+  spans.insert(spans.end(), any.begin(), any.end());
+}
 
 std::string_view FindingKindText(FindingKind kind) {
   switch (kind) {

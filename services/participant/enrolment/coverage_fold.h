@@ -69,6 +69,11 @@ struct Coverage {
   friend bool operator==(const Coverage&, const Coverage&) = default;
 };
 
+// Adds the spans of Scheme::kAny to those of a person's schemes: counted where
+// health insurance counts them, else where compulsory, voluntary or unemployment
+// insurance does.
+void AddAny(std::vector<CoverageSpan>& spans);
+
 // Folds all movements of one person, in any order, into cover. A pure function
 // of the set of movements: the order in which they arrived does not matter.
 //

@@ -204,11 +204,11 @@ class PreparedMovements final : public PreparedChunk {
 
   absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) override {
     soci::session& session = commit.session();
-    const std::shared_ptr<const AreaCatalogue> areas = context_.areas.In(session);
+    const std::shared_ptr<const AreaHistory> areas = context_.areas.HistoryIn(session);
     ResolveLate(session);
     RowErrors errors = errors_;
     int64_t unchanged = 0;
-    const std::vector<size_t> taken = NewRows(session, *areas, errors, unchanged);
+    const std::vector<size_t> taken = NewRows(session, areas->catalogue(), errors, unchanged);
     const int64_t accepted = Write(commit, *areas, taken, errors);
     ack.set_accepted_count(accepted);
     ack.set_unchanged_count(unchanged);
@@ -294,7 +294,7 @@ class PreparedMovements final : public PreparedChunk {
     return true;
   }
 
-  int64_t Write(Commit& commit, const AreaCatalogue& areas, const std::vector<size_t>& taken,
+  int64_t Write(Commit& commit, const AreaHistory& areas, const std::vector<size_t>& taken,
                 RowErrors& errors) {
     std::vector<IncomingMovement> incoming;
     incoming.reserve(taken.size());

@@ -35,8 +35,7 @@ bool LeavesBeforeItsJoin(const Movement& leave, const std::vector<Movement>& kno
 
 }  // namespace
 
-std::vector<size_t> WriteMovements(Commit& commit, const Context& context,
-                                   const AreaCatalogue& areas,
+std::vector<size_t> WriteMovements(Commit& commit, const Context& context, const AreaHistory& areas,
                                    std::span<const IncomingMovement> incoming) {
   soci::session& session = commit.session();
   std::vector<int64_t> records;

@@ -20,8 +20,7 @@ struct IncomingMovement {
 // Writes movements and everything that follows from them: see ApplyChanges. Returns
 // the places of those that are left out, leaves that precede the join that they
 // name.
-std::vector<size_t> WriteMovements(Commit& commit, const Context& context,
-                                   const AreaCatalogue& areas,
+std::vector<size_t> WriteMovements(Commit& commit, const Context& context, const AreaHistory& areas,
                                    std::span<const IncomingMovement> incoming);
 
 }  // namespace baophu::participant

@@ -8,6 +8,7 @@
 #include "services/participant/employers/employer_store.h"
 #include "services/participant/flows/flow_store.h"
 #include "services/participant/people/person_store.h"
+#include "services/participant/placement/placement_store.h"
 
 namespace baophu::participant {
 namespace {
@@ -38,11 +39,17 @@ void AddEmployers(soci::session& session, Headcounts& changes, DeltaMap& direct)
   coverage_store::AddHeadcounts(session, changes);
 }
 
-void AddFeedEntries(Commit& commit, const DeltaMap& totals) {
+void AddFeedEntries(Commit& commit, const DeltaMap& totals, const PlacementMap& placements) {
   std::map<AreaCode, Month> touched;
-  for (const auto& [key, delta] : totals) {
-    const auto [at, added] = touched.try_emplace(key.area, key.month);
-    if (!added) at->second = std::min(at->second, key.month);
+  const auto touch = [&](AreaCode area, Month month) {
+    const auto [at, added] = touched.try_emplace(area, month);
+    if (!added) at->second = std::min(at->second, month);
+  };
+  for (const auto& [key, delta] : totals) touch(key.area, key.month);
+  // Two people who change places leave every count as it is, but not who was
+  // placed where.
+  for (const auto& [key, people] : placements) {
+    if (people != 0) touch(key.area, key.month);
   }
   for (const auto& [area, month] : touched) {
     v1::WatchChangesResponse event;
@@ -73,19 +80,22 @@ void AddJobs(const std::vector<JobSpan>& jobs, int sign, Headcounts& changes) {
 }
 
 void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& areas,
-                 DeltaMap& direct) {
+                 DeltaMap& direct, const PlacementMap& placements) {
   absl::erase_if(direct, [](const auto& entry) { return entry.second.zero(); });
-  if (direct.empty()) return;
   const DeltaMap totals = ExpandToAncestors(direct, areas);
-  coverage_store::AddCounts(commit.session(), direct, totals, context.categories);
-  AddFeedEntries(commit, totals);
+  if (!direct.empty()) {
+    coverage_store::AddCounts(commit.session(), direct, totals, context.categories);
+  }
+  placement_store::Add(commit.session(), placements, context.categories);
+  AddFeedEntries(commit, totals, placements);
 }
 
-void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& areas,
+void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& areas,
                   const std::vector<PersonChange>& changes) {
   std::vector<enrolment_store::CoverageChange> folded;
   folded.reserve(changes.size());
   DeltaMap direct;
+  PlacementMap placements;
   Headcounts headcounts;
   FlowMap flows;
   for (const PersonChange& change : changes) {
@@ -97,6 +107,8 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& a
     if (before.spans != after.spans) {
       AddSpanDeltas(before.spans, -1, direct);
       AddSpanDeltas(after.spans, +1, direct);
+      AddPlacements(before.spans, -1, areas, placements);
+      AddPlacements(after.spans, +1, areas, placements);
     }
     if (before.flows != after.flows) {
       AddFlows(before.flows, -1, context.reasons, flows);
@@ -110,7 +122,7 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& a
   enrolment_store::WriteCoverage(commit.session(), folded, context.categories);
   flow_store::Add(commit.session(), flows, {context.categories, context.reasons});
   AddEmployers(commit.session(), headcounts, direct);
-  ApplyDeltas(commit, context, areas, direct);
+  ApplyDeltas(commit, context, areas.catalogue(), direct, placements);
 }
 
 bool NeedsWages(const std::vector<Movement>& movements) {

@@ -9,6 +9,7 @@
 #include "services/participant/coverage/coverage_deltas.h"
 #include "services/participant/coverage/coverage_store.h"
 #include "services/participant/enrolment/enrolment_store.h"
+#include "services/participant/placement/placements.h"
 
 namespace baophu::participant {
 
@@ -23,14 +24,16 @@ struct PersonChange {
 };
 
 // Folds each person before and after and writes what differs: spans, findings,
-// head-counts, counts of every area above, and a feed entry for each area whose
-// counts changed. Movements and wages themselves are written by the caller.
-void ApplyChanges(Commit& commit, const Context& context, const AreaCatalogue& areas,
+// head-counts, counts of every area above, which successors of divided areas
+// people belong to, and a feed entry for each area of which any of these changed.
+// Movements and wages themselves are written by the caller.
+void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& areas,
                   const std::vector<PersonChange>& changes);
 
-// Writes deltas of counts: by area, totals of the areas above, feed entries.
+// Writes deltas of counts: by area, totals of the areas above; deltas of placed
+// people; feed entries.
 void ApplyDeltas(Commit& commit, const Context& context, const AreaCatalogue& areas,
-                 DeltaMap& direct);
+                 DeltaMap& direct, const PlacementMap& placements = {});
 
 // What a person's stored movements amount to, with the wages that this needs.
 Coverage FoldPerson(soci::session& session, const Categories& categories, PersonId person,

@@ -120,7 +120,7 @@ class PreparedWages final : public PreparedChunk {
 
     const std::vector<PersonChange> changes = Recount(
         session, records, [&] { enrolment_store::WriteWages(session, unique, commit.revision()); });
-    ApplyChanges(commit, context_, *context_.areas.In(session), changes);
+    ApplyChanges(commit, context_, *context_.areas.HistoryIn(session), changes);
     AddFeedEntries(commit, wages, touched);
     ack.set_accepted_count(static_cast<int64_t>(written.size()));
     ack.set_unchanged_count(static_cast<int64_t>(rows.size() - written.size()));

@@ -44,7 +44,7 @@ void MoveRecords(Commit& commit, const Context& context, const std::vector<int64
     changes.push_back({person, MovementsOf(before, person), MovementsOf(after, person),
                        wages_before[person], wages_after[person]});
   }
-  ApplyChanges(commit, context, *context.areas.In(session), changes);
+  ApplyChanges(commit, context, *context.areas.HistoryIn(session), changes);
 }
 
 }  // namespace

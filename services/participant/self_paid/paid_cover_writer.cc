@@ -24,7 +24,7 @@ int64_t DigestOf(const KeyRing& keys, const PaidCover& cover, const Movement& mo
 std::vector<CoverProblem> WritePaidCovers(Commit& commit, const Context& context,
                                           std::span<const PaidCover> covers) {
   soci::session& session = commit.session();
-  const std::shared_ptr<const AreaCatalogue> areas = context.areas.In(session);
+  const std::shared_ptr<const AreaHistory> areas = context.areas.HistoryIn(session);
   std::vector<int64_t> records;
   std::vector<std::string> ids;
   for (const PaidCover& cover : covers) {
@@ -41,7 +41,7 @@ std::vector<CoverProblem> WritePaidCovers(Commit& commit, const Context& context
   std::vector<int64_t> stored_digests;
   stored.reserve(ids.size());  // Pointers into it are kept below.
   for (const PaidCover& cover : covers) {
-    std::optional<std::string> problem = ProblemOf(cover, *areas, context.categories);
+    std::optional<std::string> problem = ProblemOf(cover, areas->catalogue(), context.categories);
     if (!owners.contains(cover.record.value())) problem = "it is of an unknown person";
     if (problem.has_value()) {
       problems.emplace_back(cover.cover_id, *std::move(problem));

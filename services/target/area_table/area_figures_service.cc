@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <future>
+#include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/feed/feed_log.h"
+#include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/target/plans/milestones/milestone_store.h"
-#include "services/target/plans/plan_store.h"
+#include "services/target/succession/known_plans.h"
+#include "services/target/succession/reaggregation.h"
 
 namespace baophu::target {
 namespace {
@@ -15,15 +19,39 @@ namespace {
 // Areas change a few times a year; more often only while they are being loaded.
 constexpr int kMaxAttempts = 5;
 
+// Beyond it, an upstream call would be refused.
+constexpr size_t kMaxAreas = 1000;
+constexpr size_t kMaxAreaMonths = 30'000;
+
 template <typename Figures>
 using Batch = absl::StatusOr<UpstreamBatch<Figures>>;
 
-// Keeps the months in which a code meant the same.
-template <typename Figures>
-std::map<Month, Figures> Same(std::map<Month, Figures> months,
-                              const std::function<bool(Month)>& same) {
-  std::erase_if(months, [&](const auto& each) { return !same(each.first); });
-  return months;
+absl::StatusOr<std::vector<AreaCode>> AllWatched(const std::vector<AreaCode>& areas,
+                                                 const ReportTerritories& territories,
+                                                 size_t month_count) {
+  std::set<AreaCode> all;
+  for (const AreaCode area : areas) {
+    for (const AreaCode each : territories.Watched(area)) all.insert(each);
+  }
+  if (all.size() <= kMaxAreas && all.size() * month_count <= kMaxAreaMonths)
+    return std::vector<AreaCode>(all.begin(), all.end());
+  return FaultStatus(
+      absl::StatusCode::kOutOfRange, "TOO_MANY_AREAS", "name",
+      absl::StrCat("needs figures of ", all.size(), " areas, those before reforms included"),
+      "ask for the areas below it one by one");
+}
+
+// Adds plans and denominators, and the milestones that were given for the plans. Inside a
+// read of the database.
+void AddTarget(soci::session& session, const std::vector<AreaCode>& areas, int first_year,
+               int last_year, KnownFigures& known, AreaFigures& figures) {
+  figures.revisions[Source::kTarget] = ReadFeedBounds(session).revision;
+  AddPlans(session, areas, first_year, last_year, known);
+  std::vector<int64_t> plan_ids;
+  for (const auto& [area, plans] : known.plans) {
+    for (const PlanVersion& plan : plans) plan_ids.push_back(plan.plan_id);
+  }
+  figures.milestones = milestone_store::MilestonesOf(session, plan_ids);
 }
 
 }  // namespace
@@ -50,30 +78,35 @@ absl::StatusOr<AreaFigures> AreaFiguresReader::ReadOnce(const KnownAreas::Readin
                                                         const Revisions& need,
                                                         absl::Time deadline) const {
   BAOPHU_ASSIGN(const std::vector<AreaCode> areas, choose(*reading.areas));
+  const ReportTerritories territories(reading.history, month, months);
+  BAOPHU_ASSIGN(const std::vector<AreaCode> all, AllWatched(areas, territories, months.size()));
   const Revisions least = Revisions::Max(need, parts_.freshness.applied());
   const auto coverage = std::make_shared<std::promise<Batch<CoverageFigures>>>();
   const auto ledger = std::make_shared<std::promise<Batch<LedgerFigures>>>();
-  parts_.upstreams.BatchQueryCoverage(
-      areas, months, least[Source::kParticipant], deadline,
+  parts_.upstreams.QueryCoverage(
+      all, months, territories.placed_by(), least[Source::kParticipant], deadline,
       [coverage](Batch<CoverageFigures> batch) { coverage->set_value(std::move(batch)); });
-  parts_.upstreams.BatchQueryTotals(
-      areas, months, least[Source::kContribution], deadline,
+  parts_.upstreams.QueryTotals(
+      all, months, least[Source::kContribution], deadline,
       [ledger](Batch<LedgerFigures> batch) { ledger->set_value(std::move(batch)); });
 
-  absl::StatusOr<AreaFigures> read =
-      PlansOf(areas, reading.areas, month, std::min_element(months.begin(), months.end())->year(),
-              month.year());
+  AreaFigures figures;
+  figures.areas = reading.areas;
+  KnownFigures known;
+  const absl::Status read = parts_.database.Read([&](soci::session& session) {
+    AddTarget(session, all, std::min_element(months.begin(), months.end())->year(), month.year(),
+              known, figures);
+    return absl::OkStatus();
+  });
   BAOPHU_ASSIGN(UpstreamBatch<CoverageFigures> counts, coverage->get_future().get());
   BAOPHU_ASSIGN(UpstreamBatch<LedgerFigures> amounts, ledger->get_future().get());
-  BAOPHU_ASSIGN(AreaFigures figures, std::move(read));
+  BAOPHU_TRY(read);
   figures.revisions[Source::kParticipant] = counts.revision;
   figures.revisions[Source::kContribution] = amounts.revision;
-  for (auto& [area, input] : figures.inputs) {
-    const auto same = [&, code = area](Month other) {
-      return reading.areas->Find(code, other) == reading.areas->Find(code, month);
-    };
-    input.coverage = Same(std::move(counts.areas[area]), same);
-    input.ledger = Same(std::move(amounts.areas[area]), same);
+  known.coverage = std::move(counts.areas);
+  known.ledger = std::move(amounts.areas);
+  for (const AreaCode area : areas) {
+    figures.inputs[area] = InputOf(area, months, territories, known, parts_.catalogue);
   }
   return figures;
 }
@@ -82,35 +115,17 @@ absl::StatusOr<AreaFigures> AreaFiguresReader::ReadPlans(const Choose& choose, M
                                                          absl::Time deadline) const {
   BAOPHU_ASSIGN(const KnownAreas::Reading reading, parts_.areas.Read(deadline));
   BAOPHU_ASSIGN(const std::vector<AreaCode> areas, choose(*reading.areas));
-  return PlansOf(areas, reading.areas, month, month.year(), month.year());
-}
-
-absl::StatusOr<AreaFigures> AreaFiguresReader::PlansOf(
-    const std::vector<AreaCode>& areas, std::shared_ptr<const AreaCatalogue> catalogue, Month month,
-    int first_year, int last_year) const {
+  const ReportTerritories territories(reading.history, month, {});
   AreaFigures figures;
-  figures.areas = std::move(catalogue);
-  for (const AreaCode area : areas) figures.inputs[area].month = month;
-  const auto same = [&](AreaCode area, Month other) {
-    return figures.areas->Find(area, other) == figures.areas->Find(area, month);
-  };
+  figures.areas = reading.areas;
+  KnownFigures known;
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
-    figures.revisions[Source::kTarget] = ReadFeedBounds(session).revision;
-    std::vector<int64_t> plan_ids;
-    for (PlanVersion& plan : plan_store::PlansOf(session, areas, first_year, last_year)) {
-      if (same(plan.area, plan.valid_from)) {
-        plan_ids.push_back(plan.plan_id);
-        figures.inputs[plan.area].plans.push_back(std::move(plan));
-      }
-    }
-    figures.milestones = milestone_store::MilestonesOf(session, plan_ids);
-    for (Denominator& row : plan_store::DenominatorsOf(session, areas)) {
-      if (same(row.area, row.valid_from)) {
-        figures.inputs[row.area].denominators.push_back(std::move(row));
-      }
-    }
+    AddTarget(session, areas, month.year(), month.year(), known, figures);
     return absl::OkStatus();
   }));
+  for (const AreaCode area : areas) {
+    figures.inputs[area] = InputOf(area, {}, territories, known, parts_.catalogue);
+  }
   return figures;
 }
 

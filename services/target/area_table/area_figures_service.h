@@ -24,9 +24,8 @@ namespace baophu::target {
 struct AreaFigures {
   std::shared_ptr<const AreaCatalogue> areas;
   Revisions revisions;
-  // By area. Figures, plans and denominators are there
-  // only for months in which the code meant the same area as in the month that was
-  // asked about.
+  // By area: figures of months in which a reform gave the code another meaning are
+  // those of the areas that made it up then (succession/).
   std::map<AreaCode, ReportInput> inputs;
   // Those that were given for the plans in `inputs`, by plan_id.
   std::map<int64_t, std::vector<Milestone>> milestones;
@@ -42,6 +41,7 @@ class AreaFiguresReader {
     KnownAreas& areas;
     Freshness& freshness;
     Upstreams& upstreams;
+    const IndicatorCatalogue& catalogue;
   };
   explicit AreaFiguresReader(const Parts& parts) : parts_(parts) {}
 
@@ -50,7 +50,8 @@ class AreaFiguresReader {
 
   // Figures of `months`, of which `month` is the last, with plans of their years, as
   // codes meant in `month`, reflecting at least `need`. UNAVAILABLE, naming the service, when one
-  // cannot be reached in time.
+  // cannot be reached in time; OUT_OF_RANGE when the areas and those that made them up are too
+  // many for one call.
   absl::StatusOr<AreaFigures> Read(const Choose& choose, Month month,
                                    const std::vector<Month>& months, const Revisions& need,
                                    absl::Time deadline) const;
@@ -61,9 +62,6 @@ class AreaFiguresReader {
                                         absl::Time deadline) const;
 
  private:
-  absl::StatusOr<AreaFigures> PlansOf(const std::vector<AreaCode>& areas,
-                                      std::shared_ptr<const AreaCatalogue> catalogue, Month month,
-                                      int first_year, int last_year) const;
   absl::StatusOr<AreaFigures> ReadOnce(const KnownAreas::Reading& reading, const Choose& choose,
                                        Month month, const std::vector<Month>& months,
                                        const Revisions& need, absl::Time deadline) const;

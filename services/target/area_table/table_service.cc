@@ -131,11 +131,9 @@ TableService::Answer TableService::Compute(AreaCode area, Month month, const Rev
     row->set_area(code.ToString());
     row->set_level(std::string(AreaLevelText(record.level)));
     row->set_parent(record.parent.ToString());
-    ReportHead head;
-    head.area = code;
-    head.month = month;
-    head.area_display_name = record.name;
-    ToMessage(head, MakeReport(figures.inputs[code], catalogue_), *row->mutable_report());
+    const ReportInput& input = figures.inputs.at(code);
+    ToMessage(HeadOf(record, input, *figures.areas), MakeReport(input, catalogue_),
+              *row->mutable_report());
   }
   return table;
 }

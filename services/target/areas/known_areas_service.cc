@@ -82,14 +82,16 @@ absl::StatusOr<KnownAreas::Reading> KnownAreas::Read(absl::Time deadline) {
   // Before the revision, so that a setback between the two makes this outdated.
   reading.setback_count = freshness_.setback_count();
   reading.read_from = freshness_.applied()[Source::kParticipant];
-  BAOPHU_ASSIGN(reading.areas, Load(deadline));
+  BAOPHU_ASSIGN(reading.history, Load(deadline));
+  reading.areas = {reading.history, &reading.history->catalogue()};
   const std::lock_guard lock(mutex_);
   reading_ = reading;
   return reading;
 }
 
-absl::StatusOr<std::shared_ptr<const AreaCatalogue>> KnownAreas::Load(absl::Time deadline) {
+absl::StatusOr<std::shared_ptr<const AreaHistory>> KnownAreas::Load(absl::Time deadline) {
   std::vector<AreaRecord> records;
+  std::vector<AreaSuccession> successions;
   participant::v1::ListAreasRequest request;
   request.set_page_size(kPageSize);
   do {
@@ -100,11 +102,17 @@ absl::StatusOr<std::shared_ptr<const AreaCatalogue>> KnownAreas::Load(absl::Time
     if (!status.ok()) return ParticipantFailed(status);
     for (const participant::v1::Area& area : page.areas()) {
       BAOPHU_ASSIGN(AreaRecord record, RecordOf(area));
+      for (const participant::v1::AreaSuccession& each : area.successors()) {
+        AreaSuccession& arrow = successions.emplace_back();
+        arrow.predecessor = record.code;
+        BAOPHU_ASSIGN(arrow.successor, AreaCode::Parse(each.area()));
+        BAOPHU_ASSIGN(arrow.effective_from, Month::Parse(each.effective_from()));
+      }
       records.push_back(std::move(record));
     }
     request.set_page_token(page.next_page_token());
   } while (!request.page_token().empty());
-  return std::make_shared<const AreaCatalogue>(std::move(records));
+  return std::make_shared<const AreaHistory>(std::move(records), std::move(successions));
 }
 
 absl::Status KnownAreas::CatchUp(absl::Time deadline) {

@@ -11,7 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "common/area/area_catalogue.h"
+#include "common/area/area_history.h"
 #include "services/target/freshness/freshness.h"
 
 namespace baophu::target {
@@ -28,7 +28,8 @@ class KnownAreas {
   // The catalogue, read after everything up to `read_from` of participant's
   // feed was applied here, and after `setback_count` setbacks (see Freshness).
   struct Reading {
-    std::shared_ptr<const AreaCatalogue> areas;
+    std::shared_ptr<const AreaHistory> history;
+    std::shared_ptr<const AreaCatalogue> areas;  // Of the history.
     int64_t read_from = 0;
     int64_t setback_count = 0;
   };
@@ -49,7 +50,7 @@ class KnownAreas {
 
   // What was read last, without areas when it is not current any more.
   Reading Current();
-  absl::StatusOr<std::shared_ptr<const AreaCatalogue>> Load(absl::Time deadline);
+  absl::StatusOr<std::shared_ptr<const AreaHistory>> Load(absl::Time deadline);
   // Waits until what participant has committed by now is applied here.
   absl::Status CatchUp(absl::Time deadline);
 

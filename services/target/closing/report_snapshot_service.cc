@@ -79,6 +79,11 @@ absl::StatusOr<std::vector<AreaCode>> ReportSnapshots::AreasInForce(Month month,
   return CodesInForce(*reading.areas, month);
 }
 
+absl::StatusOr<ReportTerritories> ReportSnapshots::TerritoriesOf(Month month, absl::Time deadline) {
+  BAOPHU_ASSIGN(const KnownAreas::Reading reading, areas_.Read(deadline));
+  return ReportTerritories(reading.history, month, ReportMonths(catalogue_, month));
+}
+
 absl::StatusOr<Revisions> ReportSnapshots::Applied(absl::Time deadline) {
   Revisions own;
   own[Source::kTarget] = clock_.newest();
@@ -86,8 +91,10 @@ absl::StatusOr<Revisions> ReportSnapshots::Applied(absl::Time deadline) {
   return freshness_.applied();
 }
 
-bool ReportSnapshots::IsUntouchedSince(AreaCode area, Month month, const Revisions& made) const {
-  const Freshness::View view = freshness_.Look(area, month);
+bool ReportSnapshots::IsUntouchedSince(AreaCode area, Month month,
+                                       std::span<const AreaCode> predecessors,
+                                       const Revisions& made) const {
+  const Freshness::View view = freshness_.Look(area, month, predecessors);
   // A service that is behind `made` has gone back: its data is other data.
   return !view.doubt.has_value() && view.applied.Covers(made) && view.Confirms(made);
 }
@@ -104,7 +111,8 @@ absl::StatusOr<ReportSnapshots::Outcomes> ReportSnapshots::Current(
     if (view.doubt.has_value()) return DoubtStatus(view.doubt->source);
     const ReportKey key{area, month, view.setback_count};
     const std::optional<StoredReport> stored = store_.FindInMemory(key);
-    if (stored.has_value() && view.Confirms(stored->revisions)) {
+    if (stored.has_value() &&
+        freshness_.Look(area, month, stored->predecessors).Confirms(stored->revisions)) {
       reports.emplace(area, *stored);
     } else {
       round.Make(key, Revisions::Max(own, view.touched));
@@ -139,12 +147,12 @@ absl::StatusOr<ReportSnapshots::Snapshot> ReportSnapshots::Take(Month month, abs
     std::vector<AreaCode> stale;
     const Revisions applied = freshness_.applied();
     for (const AreaCode area : areas) {
-      const Freshness::View view = freshness_.Look(area, month);
-      if (view.doubt.has_value()) return DoubtStatus(view.doubt->source);
       const auto report = snapshot.reports.find(area);
-      if (report == snapshot.reports.end() || !view.Confirms(report->second.revisions)) {
-        stale.push_back(area);
-      }
+      const bool made = report != snapshot.reports.end();
+      const Freshness::View view = made ? freshness_.Look(area, month, report->second.predecessors)
+                                        : freshness_.Look(area, month);
+      if (view.doubt.has_value()) return DoubtStatus(view.doubt->source);
+      if (!made || !view.Confirms(report->second.revisions)) stale.push_back(area);
     }
     if (stale.empty() && applied.Covers(snapshot.revisions) && areas_.IsCurrent(reading) &&
         setbacks == freshness_.setback_count()) {

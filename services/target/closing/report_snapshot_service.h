@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -15,6 +16,7 @@
 #include "services/target/coverage_report/report_maker.h"
 #include "services/target/freshness/freshness.h"
 #include "services/target/report_cache/report_store.h"
+#include "services/target/succession/report_territories.h"
 
 namespace baophu::target {
 
@@ -24,20 +26,30 @@ namespace baophu::target {
 class ReportSnapshots {
  public:
   // All must outlive this.
-  ReportSnapshots(Freshness& freshness, KnownAreas& areas, ReportStore& store, ReportMaker& maker,
-                  RevisionClock& clock)
-      : freshness_(freshness), areas_(areas), store_(store), maker_(maker), clock_(clock) {}
+  ReportSnapshots(const IndicatorCatalogue& catalogue, Freshness& freshness, KnownAreas& areas,
+                  ReportStore& store, ReportMaker& maker, RevisionClock& clock)
+      : catalogue_(catalogue),
+        freshness_(freshness),
+        areas_(areas),
+        store_(store),
+        maker_(maker),
+        clock_(clock) {}
 
   // Codes of the areas that are in force in a month, in order. UNAVAILABLE when
   // participant must be asked and cannot be.
   absl::StatusOr<std::vector<AreaCode>> AreasInForce(Month month, absl::Time deadline);
+
+  // What the reports of a month rest on, by the areas as they are known here.
+  absl::StatusOr<ReportTerritories> TerritoriesOf(Month month, absl::Time deadline);
 
   // Everything up to these revisions is applied here, what this replica has written
   // included.
   absl::StatusOr<Revisions> Applied(absl::Time deadline);
 
   // Whether the feeds tell that a report made at `made` is still the report of now.
-  bool IsUntouchedSince(AreaCode area, Month month, const Revisions& made) const;
+  // `predecessors` as in StoredReport, by the areas of now.
+  bool IsUntouchedSince(AreaCode area, Month month, std::span<const AreaCode> predecessors,
+                        const Revisions& made) const;
 
   // Each area's report as it is now, with all that is applied here and what this
   // replica has written, or why there is none: NOT_FOUND where the code is no area in
@@ -61,6 +73,7 @@ class ReportSnapshots {
   using Outcomes = std::map<AreaCode, absl::StatusOr<StoredReport>>;
   class Round;
 
+  const IndicatorCatalogue& catalogue_;
   Freshness& freshness_;
   KnownAreas& areas_;
   ReportStore& store_;

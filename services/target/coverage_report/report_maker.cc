@@ -1,6 +1,8 @@
 #include "services/target/coverage_report/report_maker.h"
 
+#include <algorithm>
 #include <atomic>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,7 +12,8 @@
 #include "common/status/fault.h"
 #include "services/target/coverage_report/report_message_service.h"
 #include "services/target/coverage_report/report_rules.h"
-#include "services/target/plans/plan_store.h"
+#include "services/target/succession/known_plans.h"
+#include "services/target/succession/reaggregation.h"
 
 namespace baophu::target {
 namespace {
@@ -55,48 +58,33 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
   }
 
  private:
-  // Figures of a month are comparable only where the code meant the same area.
-  bool SameArea(Month month) const { return reading_.areas->Find(key_.area, month) == area_; }
-
   void AskAll() {
-    std::vector<Month> months;
-    for (const Month month : ReportMonths(sources_.catalogue, key_.month)) {
-      if (SameArea(month)) months.push_back(month);
-    }
+    months_ = ReportMonths(sources_.catalogue, key_.month);
+    territories_.emplace(reading_.history, key_.month, months_);
+    areas_ = territories_->Watched(key_.area);
     // Nothing older than what is known here: an answer behind it would be
     // outdated as soon as it is stored.
     const Revisions least = Revisions::Max(need_, sources_.freshness.applied());
     unanswered_ = 3;
     const auto self = shared_from_this();
-    sources_.upstreams.QueryCoverage(
-        key_.area, months, least[Source::kParticipant], deadline_,
-        [self](absl::StatusOr<UpstreamAnswer<CoverageFigures>> answer) {
-          self->coverage_ = std::move(answer);
-          self->Answered();
-        });
-    sources_.upstreams.QueryTotals(key_.area, months, least[Source::kContribution], deadline_,
-                                   [self](absl::StatusOr<UpstreamAnswer<LedgerFigures>> answer) {
+    sources_.upstreams.QueryCoverage(areas_, months_, territories_->placed_by(),
+                                     least[Source::kParticipant], deadline_,
+                                     [self](absl::StatusOr<UpstreamBatch<CoverageFigures>> answer) {
+                                       self->coverage_ = std::move(answer);
+                                       self->Answered();
+                                     });
+    sources_.upstreams.QueryTotals(areas_, months_, least[Source::kContribution], deadline_,
+                                   [self](absl::StatusOr<UpstreamBatch<LedgerFigures>> answer) {
                                      self->totals_ = std::move(answer);
                                      self->Answered();
                                    });
-    ReadPlans();
-    Answered();
-  }
-
-  void ReadPlans() {
-    plans_.clear();
-    denominators_.clear();
-    const int year = key_.month.year();
+    known_figures_ = KnownFigures();
     plans_read_ = sources_.database.Read([&](soci::session& session) {
       target_revision_ = ReadFeedBounds(session).revision;
-      for (PlanVersion& plan : plan_store::PlansOf(session, {&key_.area, 1}, year - 1, year)) {
-        if (SameArea(plan.valid_from)) plans_.push_back(std::move(plan));
-      }
-      for (Denominator& row : plan_store::DenominatorsOf(session, {&key_.area, 1})) {
-        if (SameArea(row.valid_from)) denominators_.push_back(std::move(row));
-      }
+      AddPlans(session, areas_, key_.month.year() - 1, key_.month.year(), known_figures_);
       return absl::OkStatus();
     });
+    Answered();
   }
 
   void Answered() {
@@ -131,20 +119,16 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
       }
       return;
     }
-    ReportInput input;
-    input.month = key_.month;
-    input.coverage = std::move(coverage_->months);
-    input.ledger = std::move(totals_->months);
-    input.plans = std::move(plans_);
-    input.denominators = std::move(denominators_);
-    ReportHead head;
-    head.area = key_.area;
-    head.month = key_.month;
-    head.area_display_name = area_->name;
+    known_figures_.coverage = std::move(coverage_->areas);
+    known_figures_.ledger = std::move(totals_->areas);
+    const ReportInput input =
+        InputOf(key_.area, months_, *territories_, known_figures_, sources_.catalogue);
+    ReportHead head = HeadOf(*area_, input, *reading_.areas);
     head.revisions = {{coverage_->revision, totals_->revision, target_revision_}};
     head.sample_scale = sources_.sample_scale;
-    const StoredReport report{head.revisions,
-                              ReportBytes(head, MakeReport(input, sources_.catalogue))};
+    StoredReport report{head.revisions, ReportBytes(head, MakeReport(input, sources_.catalogue)),
+                        areas_};
+    std::erase(report.predecessors, key_.area);
     sources_.store.Put(key_, report);
     Land(report);
   }
@@ -162,13 +146,15 @@ class ReportMaker::Flight : public std::enable_shared_from_this<Flight> {
   KnownAreas::Reading reading_;
   const AreaRecord* area_ = nullptr;  // In reading_.
   std::atomic<int> unanswered_ = 0;
+  std::vector<Month> months_;
+  std::optional<ReportTerritories> territories_;
+  std::vector<AreaCode> areas_;  // Whose figures the report rests on.
   // Each is written by one answer and read when all three are there.
-  absl::StatusOr<UpstreamAnswer<CoverageFigures>> coverage_ = absl::UnknownError("");
-  absl::StatusOr<UpstreamAnswer<LedgerFigures>> totals_ = absl::UnknownError("");
+  absl::StatusOr<UpstreamBatch<CoverageFigures>> coverage_ = absl::UnknownError("");
+  absl::StatusOr<UpstreamBatch<LedgerFigures>> totals_ = absl::UnknownError("");
   absl::Status plans_read_;
   int64_t target_revision_ = 0;
-  std::vector<PlanVersion> plans_;
-  std::vector<Denominator> denominators_;
+  KnownFigures known_figures_;
 };
 
 ReportMaker::ReportMaker(ReportSources sources) : sources_(std::move(sources)) {}
@@ -179,10 +165,16 @@ ReportMaker::~ReportMaker() {
 }
 
 void ReportMaker::Make(const ReportKey& key, const Revisions& need, Done done) {
+  Join(key, {need, sources_.freshness.applied(), std::move(done), false});
+}
+
+void ReportMaker::Join(const ReportKey& key, Waiting waiting) {
+  const Revisions need = waiting.need;
   {
     const std::lock_guard lock(mutex_);
     const auto [flight, added] = flights_.try_emplace(key);
-    flight->second.push_back({need, std::move(done), !added});
+    waiting.joined = !added;
+    flight->second.push_back(std::move(waiting));
     if (!added) {
       ++sources_.counters.joined_count;
       return;
@@ -193,6 +185,16 @@ void ReportMaker::Make(const ReportKey& key, const Revisions& need, Done done) {
   if (!sources_.executor.TryRun([flight] { flight->Begin(); })) {
     Land(key, {}, rpc::Overloaded());
   }
+}
+
+bool ReportMaker::IsOvertaken(const ReportKey& key, const Revisions& applied,
+                              const StoredReport& report) const {
+  if (report.predecessors.empty()) return false;  // `need` tells of the area itself.
+  const Revisions touched =
+      sources_.freshness.Look(key.area, key.month, report.predecessors).touched;
+  return std::any_of(kSources.begin(), kSources.end(), [&](Source source) {
+    return report.revisions[source] < touched[source] && report.revisions[source] < applied[source];
+  });
 }
 
 void ReportMaker::Land(const ReportKey& key, const Revisions& known,
@@ -206,13 +208,14 @@ void ReportMaker::Land(const ReportKey& key, const Revisions& known,
     ++landing_;
   }
   for (Waiting& each : waiting) {
-    const bool outdated = outcome.ok() ? !outcome->revisions.Covers(each.need)
-                                       : absl::IsNotFound(outcome.status()) && each.joined &&
-                                             !known.Covers(each.need);
+    const bool outdated =
+        outcome.ok()
+            ? !outcome->revisions.Covers(each.need) || IsOvertaken(key, each.applied, *outcome)
+            : absl::IsNotFound(outcome.status()) && each.joined && !known.Covers(each.need);
     if (outdated) {
       // It joined after the figures, or the areas, were read, knowing of newer
       // ones. The next computation begins after that and will do.
-      Make(key, each.need, std::move(each.done));
+      Join(key, std::move(each));
     } else {
       each.done(outcome);
     }

@@ -56,9 +56,16 @@ class ReportMaker {
   class Flight;
   struct Waiting {
     Revisions need;
+    Revisions applied;  // Known here when the call came.
     Done done;
     bool joined = false;  // Waits for a flight that began for another.
   };
+
+  void Join(const ReportKey& key, Waiting waiting);
+  // Whether what was known here when a call came may have changed the report since
+  // it was made: a flight that the call joined may be older.
+  bool IsOvertaken(const ReportKey& key, const Revisions& applied,
+                   const StoredReport& report) const;
 
   // The flight is over: answers all who wait for it. `known` is what was applied
   // here when it looked the area up.

@@ -39,9 +39,12 @@ void Fill(const BaseReport& report, v1::BaseComparison& out) {
     each.set_month(change.month.ToString());
     each.set_prior_percent(change.prior_percent);
     each.set_delta_points(change.delta_points);
+    each.set_reaggregated(change.reaggregated);
+    each.set_remainder(change.remainder);
   }
   out.set_source(report.source);
   out.set_above_hundred(report.above_hundred);
+  for (const std::string& against : report.uncompared) out.add_uncompared(against);
 }
 
 void Fill(const IndicatorReport& report, v1::IndicatorValue& out) {
@@ -56,6 +59,8 @@ void Fill(const IndicatorReport& report, v1::IndicatorValue& out) {
     each.set_month(change.month.ToString());
     each.set_delta(change.delta);
     each.set_prior(change.prior);
+    each.set_reaggregated(change.reaggregated);
+    each.set_remainder(change.remainder);
   }
 }
 
@@ -128,6 +133,33 @@ void ToMessage(const ReportHead& head, const std::vector<IndicatorReport>& indic
       absl::StrCat("areas/", head.area.ToString(), "/coverageReports/", head.month.ToString()));
   report.set_area_display_name(head.area_display_name);
   for (const IndicatorReport& indicator : indicators) Fill(indicator, *report.add_indicators());
+  for (const auto& [month, parts] : head.reaggregations) {
+    v1::Reaggregation& reaggregation = *report.add_reaggregations();
+    reaggregation.set_month(month.ToString());
+    for (const ReportHead::Part& each : parts) {
+      v1::EarlierArea& area = *reaggregation.add_areas();
+      area.set_area(each.part.area.ToString());
+      area.set_area_display_name(each.display_name);
+      area.set_share(std::string(TerritoryShareText(each.part.share)));
+      if (each.part.reform < Month::Max()) {
+        area.set_effective_from(each.part.reform.ToString());
+      }
+      for (const AreaCode into : each.part.into) area.add_into(into.ToString());
+    }
+  }
+}
+
+ReportHead HeadOf(const AreaRecord& area, const ReportInput& input, const AreaCatalogue& areas) {
+  ReportHead head;
+  head.area = area.code;
+  head.month = input.month;
+  head.area_display_name = area.name;
+  for (const auto& [month, reaggregated] : input.reaggregated) {
+    for (const TerritoryPart& part : reaggregated.parts) {
+      head.reaggregations[month].push_back({areas.Find(part.area, month)->name, part});
+    }
+  }
+  return head;
 }
 
 std::string ReportBytes(const ReportHead& head, const std::vector<IndicatorReport>& indicators) {

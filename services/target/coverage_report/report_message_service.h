@@ -5,11 +5,12 @@
 #include <baophu/type/v1/change.pb.h>
 #include <grpcpp/support/byte_buffer.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "common/area/area_code.h"
+#include "common/area/area_catalogue.h"
 #include "common/month/month.h"
 #include "services/target/coverage_report/report_rules.h"
 #include "services/target/freshness/revisions.h"
@@ -18,7 +19,7 @@ namespace baophu::target {
 
 // Increase it whenever ReportBytes would write other bytes for the same
 // figures, so that reports of an older program are not taken from Redis.
-inline constexpr int kReportFormat = 3;
+inline constexpr int kReportFormat = 4;
 
 // A GetCoverageReportRequest that was read.
 struct ReportRequest {
@@ -38,7 +39,17 @@ struct ReportHead {
   std::string area_display_name;
   Revisions revisions;
   std::string sample_scale;
+  // What made up the area in earlier months that a reform lies between.
+  struct Part {
+    std::string display_name;  // In the earlier month.
+    TerritoryPart part;
+  };
+  std::map<Month, std::vector<Part>> reaggregations;
 };
+
+// The head of the report of an area that is made of `input`, without revisions and
+// scale.
+ReportHead HeadOf(const AreaRecord& area, const ReportInput& input, const AreaCatalogue& areas);
 
 // Revisions as messages state them.
 void Fill(const Revisions& revisions, type::v1::Revisions& out);

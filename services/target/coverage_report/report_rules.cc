@@ -43,6 +43,11 @@ int64_t People(const CoverageFigures& figures, const std::vector<CoverageTerm>& 
   return people;
 }
 
+int64_t CoverageValue(const CoverageFigures& figures, const Measure& measure) {
+  return measure.source == Measure::Source::kEmployers ? figures.employers_participating
+                                                       : People(figures, measure.terms);
+}
+
 // Reads one input by the catalogue's rules.
 class Reader {
  public:
@@ -54,10 +59,13 @@ class Reader {
     if (measure.source == Measure::Source::kLedger) return Ledger(measure.ledger, month);
     const auto figures = input_.coverage.find(month);
     if (figures == input_.coverage.end()) return std::nullopt;
-    if (measure.source == Measure::Source::kEmployers) {
-      return figures->second.employers_participating;
-    }
-    return People(figures->second, measure.terms);
+    return CoverageValue(figures->second, measure);
+  }
+
+  bool IsReaggregated(Month month) const { return input_.reaggregated.contains(month); }
+
+  int64_t Remainder(const Indicator& indicator, Month month) const {
+    return RemainderOf(input_, indicator, month);
   }
 
   struct BaseValue {
@@ -67,6 +75,9 @@ class Reader {
 
   // A base as it was in a month; nothing when there is none, or zero of it.
   std::optional<BaseValue> FindBase(const Base& base, Month month) const {
+    if (const auto sums = input_.reaggregated.find(month); sums != input_.reaggregated.end()) {
+      return FindBase(base, month, sums->second);
+    }
     BaseValue found;
     switch (base.source) {
       case Base::Source::kDenominator: {
@@ -128,6 +139,19 @@ class Reader {
   }
 
  private:
+  std::optional<BaseValue> FindBase(const Base& base, Month month, const Reaggregated& sums) const {
+    if (base.source == Base::Source::kLedger) {
+      const std::optional<int64_t> value = Ledger(base.ledger, month);
+      const bool known =
+          value.value_or(0) > 0 && LedgerValue(sums.ledger_remainder, base.ledger) == 0;
+      return known ? std::optional(BaseValue{*value, "LEDGER"}) : std::nullopt;
+    }
+    const auto found = sums.bases.find(base.code);
+    return found != sums.bases.end() && found->second > 0
+               ? std::optional(BaseValue{found->second, ""})
+               : std::nullopt;
+  }
+
   std::optional<int64_t> Ledger(LedgerMeasure measure, Month month) const {
     const auto figures = input_.ledger.find(month);
     if (figures == input_.ledger.end()) return std::nullopt;
@@ -177,7 +201,8 @@ std::optional<BaseReport> CompareBase(const Reader& reader, const IndicatorCatal
   if (!now.has_value()) return std::nullopt;
   const Ratio ratio{value, now->value};
   BaseReport report{base.code, now->value,  PercentText(ratio, base.decimals),
-                    {},        now->source, value > now->value};
+                    {},        now->source, value > now->value,
+                    {}};
   for (const Comparison& comparison : catalogue.comparisons()) {
     const Month earlier = comparison.EarlierThan(month);
     if (!Comparable(indicator.period, earlier, month) || !Comparable(base.period, earlier, month)) {
@@ -185,10 +210,15 @@ std::optional<BaseReport> CompareBase(const Reader& reader, const IndicatorCatal
     }
     const std::optional<int64_t> prior = reader.Value(indicator.measure, earlier);
     const std::optional<Reader::BaseValue> then = reader.FindBase(base, earlier);
+    const bool reaggregated = reader.IsReaggregated(earlier);
+    if (prior.has_value() && reaggregated && !then.has_value()) {
+      report.uncompared.push_back(comparison.code);
+    }
     if (!prior.has_value() || !then.has_value()) continue;
     const Ratio before{*prior, then->value};
     report.changes.push_back({comparison.code, earlier, PercentText(before, base.decimals),
-                              PercentPointsText(ratio, before, base.decimals)});
+                              PercentPointsText(ratio, before, base.decimals), reaggregated,
+                              reader.Remainder(indicator, earlier)});
   }
   return report;
 }
@@ -209,6 +239,20 @@ std::vector<Month> ReportMonths(const IndicatorCatalogue& catalogue, Month month
 std::optional<int64_t> ValueOf(const ReportInput& input, const IndicatorCatalogue& catalogue,
                                const Indicator& indicator, Month month) {
   return Reader(input, catalogue).Value(indicator.measure, month);
+}
+
+int64_t RemainderOf(const ReportInput& input, const Indicator& indicator, Month month) {
+  const auto found = input.reaggregated.find(month);
+  if (found == input.reaggregated.end()) return 0;
+  return indicator.measure.source == Measure::Source::kLedger
+             ? LedgerValue(found->second.ledger_remainder, indicator.measure.ledger)
+             : CoverageValue(found->second.coverage_remainder, indicator.measure);
+}
+
+std::optional<int64_t> BaseValueOf(const ReportInput& input, const IndicatorCatalogue& catalogue,
+                                   const Base& base, Month month) {
+  const std::optional<Reader::BaseValue> found = Reader(input, catalogue).FindBase(base, month);
+  return found.has_value() ? std::optional(found->value) : std::nullopt;
 }
 
 std::vector<const PlanVersion*> ValidPlans(const ReportInput& input,
@@ -267,9 +311,10 @@ std::vector<IndicatorReport> MakeReport(const ReportInput& input,
       const Month earlier = comparison.EarlierThan(month);
       if (!Comparable(indicator.period, earlier, month)) continue;
       const std::optional<int64_t> prior = reader.Value(indicator.measure, earlier);
-      if (prior.has_value()) {
-        report.changes.push_back({comparison.code, earlier, *value - *prior, *prior});
-      }
+      if (!prior.has_value()) continue;
+      report.changes.push_back({comparison.code, earlier, *value - *prior, *prior,
+                                reader.IsReaggregated(earlier),
+                                reader.Remainder(indicator, earlier)});
     }
     reports.push_back(std::move(report));
   }

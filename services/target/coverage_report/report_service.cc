@@ -87,7 +87,7 @@ void ReportService::Begin(const CallPtr& call) {
     return;
   }
   const std::optional<StoredReport> stored = store_.FindInMemory(call->key);
-  if (stored.has_value() && AnswerIfConfirmed(call, *stored, view)) {
+  if (stored.has_value() && AnswerIfConfirmed(call, *stored)) {
     ++counters_.memory_hit_count;
     return;
   }
@@ -110,9 +110,7 @@ void ReportService::AwaitMinRevisions(const CallPtr& call) {
 
 void ReportService::TryRedis(const CallPtr& call) {
   store_.FindInRedis(call->key, [this, call](const std::optional<StoredReport>& stored) {
-    if (stored.has_value() &&
-        AnswerIfConfirmed(call, *stored,
-                          freshness_.Look(call->request.area, call->request.month))) {
+    if (stored.has_value() && AnswerIfConfirmed(call, *stored)) {
       ++counters_.redis_hit_count;
       store_.PutInMemory(call->key, *stored);
     } else {
@@ -137,8 +135,9 @@ void ReportService::Compute(const CallPtr& call) {
   });
 }
 
-bool ReportService::AnswerIfConfirmed(const CallPtr& call, const StoredReport& report,
-                                      const Freshness::View& view) {
+bool ReportService::AnswerIfConfirmed(const CallPtr& call, const StoredReport& report) {
+  const Freshness::View view =
+      freshness_.Look(call->request.area, call->request.month, report.predecessors);
   const bool confirmed = !view.doubt.has_value() && view.Confirms(report.revisions) &&
                          view.setback_count == call->key.setback_count;
   if (!confirmed) return false;
@@ -167,10 +166,12 @@ void ReportService::AnswerUnconfirmed(const CallPtr& call, const absl::Status& w
           best = in_redis;
         }
         // An answer that does not reflect what the caller asked for is none.
-        const Freshness::View view = freshness_.Look(call->request.area, call->request.month);
-        if (best.has_value() && view.Confirms(best->revisions) &&
-            !best->revisions.Covers(call->request.min_revisions)) {
-          best->revisions = Revisions::Max(best->revisions, view.applied);
+        if (best.has_value() && !best->revisions.Covers(call->request.min_revisions)) {
+          const Freshness::View view =
+              freshness_.Look(call->request.area, call->request.month, best->predecessors);
+          if (view.Confirms(best->revisions)) {
+            best->revisions = Revisions::Max(best->revisions, view.applied);
+          }
         }
         if (!best.has_value() || !best->revisions.Covers(call->request.min_revisions)) {
           Fail(call, why);

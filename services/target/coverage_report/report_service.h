@@ -45,8 +45,7 @@ class ReportService final
   void AnswerUnconfirmed(const CallPtr& call, const absl::Status& why, int64_t since_us);
 
   // Answers with a stored report if the feeds confirm it; false otherwise.
-  bool AnswerIfConfirmed(const CallPtr& call, const StoredReport& report,
-                         const Freshness::View& view);
+  bool AnswerIfConfirmed(const CallPtr& call, const StoredReport& report);
   void Fail(const CallPtr& call, const absl::Status& status);
 
   Freshness& freshness_;

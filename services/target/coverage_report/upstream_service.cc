@@ -32,6 +32,11 @@ absl::StatusOr<std::map<Month, CoverageFigures>> ReadMonths(
       if (!type::v1::Scheme_IsValid(count.scheme())) continue;
       figures.people[{SchemeText(count.scheme()), count.category()}] += count.people();
     }
+    for (const participant::v1::PlacedCount& count : each.placed()) {
+      if (!type::v1::Scheme_IsValid(count.scheme())) continue;
+      BAOPHU_ASSIGN(const AreaCode successor, AreaCode::Parse(count.successor()));
+      figures.placed[successor][{SchemeText(count.scheme()), count.category()}] += count.people();
+    }
   }
   return figures_of;
 }
@@ -46,14 +51,6 @@ absl::StatusOr<std::map<Month, LedgerFigures>> ReadMonths(
                          each.employers_in_arrears()};
   }
   return figures_of;
-}
-
-template <typename Figures, typename Response>
-absl::StatusOr<UpstreamAnswer<Figures>> Read(const Response& response) {
-  UpstreamAnswer<Figures> answer;
-  answer.revision = response.revision();
-  BAOPHU_ASSIGN(answer.months, ReadMonths(response.area_months()));
-  return answer;
 }
 
 template <typename Figures, typename Response>
@@ -74,42 +71,12 @@ struct Call {
   grpc::ClientContext context;
   Request request;
   Response response;
+  std::vector<AreaCode> areas;
   Upstreams::Done<Figures> done;
 
-  static Call* New(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
-                   absl::Time deadline, Upstreams::Done<Figures> done) {
+  static Call* New(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
+                   int64_t min_revision, absl::Time deadline, Upstreams::Done<Figures> done) {
     auto* call = new Call;
-    call->context.set_deadline(absl::ToChronoTime(deadline));
-    call->request.set_name(absl::StrCat("areas/", area.ToString()));
-    for (const Month month : months) call->request.add_months(month.ToString());
-    call->request.set_min_revision(min_revision);
-    call->done = std::move(done);
-    return call;
-  }
-
-  void Finish(const char* service, const grpc::Status& status) {
-    const std::unique_ptr<Call> own(this);
-    if (!status.ok()) {
-      done(UpstreamFailure(service, status));
-      return;
-    }
-    done(Read<Figures>(response));
-  }
-};
-
-// The same for several areas.
-template <typename Request, typename Response, typename Figures>
-struct BatchCall {
-  grpc::ClientContext context;
-  Request request;
-  Response response;
-  std::vector<AreaCode> areas;
-  Upstreams::BatchDone<Figures> done;
-
-  static BatchCall* New(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
-                        int64_t min_revision, absl::Time deadline,
-                        Upstreams::BatchDone<Figures> done) {
-    auto* call = new BatchCall;
     call->context.set_deadline(absl::ToChronoTime(deadline));
     call->areas = areas;
     for (const AreaCode area : areas) {
@@ -122,7 +89,7 @@ struct BatchCall {
   }
 
   void Finish(const char* service, const grpc::Status& status) {
-    const std::unique_ptr<BatchCall> own(this);
+    const std::unique_ptr<Call> own(this);
     if (!status.ok()) {
       done(UpstreamFailure(service, status));
       return;
@@ -170,42 +137,22 @@ Upstreams::Upstreams(std::shared_ptr<grpc::Channel> participant,
 
 Upstreams::~Upstreams() = default;
 
-void Upstreams::QueryCoverage(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
+void Upstreams::QueryCoverage(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
+                              std::optional<Month> placed_by, int64_t min_revision,
                               absl::Time deadline, Done<CoverageFigures> done) {
-  using CoverageCall = Call<participant::v1::QueryCoverageRequest,
-                            participant::v1::QueryCoverageResponse, CoverageFigures>;
-  CoverageCall* call = CoverageCall::New(area, months, min_revision, deadline, std::move(done));
-  stubs_->coverage->async()->QueryCoverage(
-      &call->context, &call->request, &call->response,
-      [call](const grpc::Status& status) { call->Finish("participant", status); });
-}
-
-void Upstreams::QueryTotals(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
-                            absl::Time deadline, Done<LedgerFigures> done) {
-  using TotalsCall = Call<contribution::v1::QueryTotalsRequest,
-                          contribution::v1::QueryTotalsResponse, LedgerFigures>;
-  TotalsCall* call = TotalsCall::New(area, months, min_revision, deadline, std::move(done));
-  stubs_->ledger->async()->QueryTotals(
-      &call->context, &call->request, &call->response,
-      [call](const grpc::Status& status) { call->Finish("contribution", status); });
-}
-
-void Upstreams::BatchQueryCoverage(const std::vector<AreaCode>& areas,
-                                   const std::vector<Month>& months, int64_t min_revision,
-                                   absl::Time deadline, BatchDone<CoverageFigures> done) {
-  using CoverageCall = BatchCall<participant::v1::BatchQueryCoverageRequest,
-                                 participant::v1::BatchQueryCoverageResponse, CoverageFigures>;
+  using CoverageCall = Call<participant::v1::BatchQueryCoverageRequest,
+                            participant::v1::BatchQueryCoverageResponse, CoverageFigures>;
   CoverageCall* call = CoverageCall::New(areas, months, min_revision, deadline, std::move(done));
+  if (placed_by.has_value()) call->request.set_placed_by(placed_by->ToString());
   stubs_->coverage->async()->BatchQueryCoverage(
       &call->context, &call->request, &call->response,
       [call](const grpc::Status& status) { call->Finish("participant", status); });
 }
 
-void Upstreams::BatchQueryTotals(const std::vector<AreaCode>& areas,
-                                 const std::vector<Month>& months, int64_t min_revision,
-                                 absl::Time deadline, BatchDone<LedgerFigures> done) {
-  using TotalsCall = BatchCall<contribution::v1::BatchQueryTotalsRequest,
-                               contribution::v1::BatchQueryTotalsResponse, LedgerFigures>;
+void Upstreams::QueryTotals(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
+                            int64_t min_revision, absl::Time deadline, Done<LedgerFigures> done) {
+  using TotalsCall = Call<contribution::v1::BatchQueryTotalsRequest,
+                          contribution::v1::BatchQueryTotalsResponse, LedgerFigures>;
   TotalsCall* call = TotalsCall::New(areas, months, min_revision, deadline, std::move(done));
   stubs_->ledger->async()->BatchQueryTotals(
       &call->context, &call->request, &call->response,

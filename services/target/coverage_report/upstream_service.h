@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -17,14 +18,8 @@
 
 namespace baophu::target {
 
-// Figures of the months that have data, all at one revision of their service.
-template <typename Figures>
-struct UpstreamAnswer {
-  std::map<Month, Figures> months;
-  int64_t revision = 0;
-};
-
-// The same of several areas; every area that was asked for is there.
+// Figures of areas in the months that have data, all at one revision of their
+// service; every area that was asked for is there.
 template <typename Figures>
 struct UpstreamBatch {
   std::map<AreaCode, std::map<Month, Figures>> areas;
@@ -38,28 +33,21 @@ absl::Status UpstreamFailure(const char* service, const grpc::Status& status);
 // the service. Thread-safe.
 class Upstreams {
  public:
-  template <typename Figures>
-  using Done = std::function<void(absl::StatusOr<UpstreamAnswer<Figures>>)>;
-
   Upstreams(std::shared_ptr<grpc::Channel> participant,
             std::shared_ptr<grpc::Channel> contribution);
   ~Upstreams();
 
-  // `done` runs once, on a thread that must not be blocked. The answer reflects
-  // at least `min_revision`.
-  void QueryCoverage(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
-                     absl::Time deadline, Done<CoverageFigures> done);
-  void QueryTotals(AreaCode area, const std::vector<Month>& months, int64_t min_revision,
-                   absl::Time deadline, Done<LedgerFigures> done);
-
-  // Up to 1,000 areas, and up to 10,000 with each month counted.
   template <typename Figures>
-  using BatchDone = std::function<void(absl::StatusOr<UpstreamBatch<Figures>>)>;
-  void BatchQueryCoverage(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
-                          int64_t min_revision, absl::Time deadline,
-                          BatchDone<CoverageFigures> done);
-  void BatchQueryTotals(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
-                        int64_t min_revision, absl::Time deadline, BatchDone<LedgerFigures> done);
+  using Done = std::function<void(absl::StatusOr<UpstreamBatch<Figures>>)>;
+
+  // Up to 1,000 areas, and up to 25,000 with each month counted. With `placed_by`,
+  // people of areas that were divided until then are placed. `done` runs once, on a thread
+  // that must not be blocked. The answer reflects at least `min_revision`.
+  void QueryCoverage(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
+                     std::optional<Month> placed_by, int64_t min_revision, absl::Time deadline,
+                     Done<CoverageFigures> done);
+  void QueryTotals(const std::vector<AreaCode>& areas, const std::vector<Month>& months,
+                   int64_t min_revision, absl::Time deadline, Done<LedgerFigures> done);
 
  private:
   struct Stubs;

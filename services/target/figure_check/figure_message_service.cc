@@ -105,6 +105,8 @@ SuiteReport::OfIndicator ReadIndicator(const v1::IndicatorValue& indicator) {
   for (const v1::PlanComparison& plan : indicator.other_plans()) add_plan(plan);
   for (const v1::BaseComparison& base : indicator.bases()) out.bases[base.base()] = base.value();
   for (const v1::Change& change : indicator.changes()) {
+    // A reform leaves open what the earlier figure was.
+    if (change.remainder() != 0) continue;
     if (change.against() == "PREVIOUS_MONTH") {
       out.priors[Versus::kPreviousMonth] = change.prior();
     } else if (change.against() == "PREVIOUS_DECEMBER") {

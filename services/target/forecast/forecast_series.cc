@@ -9,8 +9,6 @@ namespace baophu::target {
 namespace {
 
 constexpr int32_t kMostMonths = 59;
-// Of BatchQueryCoverage and BatchQueryTotals: areas, each month counted.
-static_assert(kMostForecastAreas * kMostMonths <= 10'000);
 
 }  // namespace
 

@@ -25,7 +25,7 @@ struct ForecastSeries {
 };
 
 // The months whose values a forecast reads, of which `month` is the last: five years but
-// one month, so that the largest province and its 168 areas fit in one upstream call.
+// one month, so that the largest province and its areas fit in one upstream call.
 std::vector<Month> ForecastMonths(Month month);
 inline constexpr size_t kMostForecastAreas = 169;
 

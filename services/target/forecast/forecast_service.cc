@@ -144,6 +144,8 @@ absl::StatusOr<ForecastService::AreaForecast> ForecastService::ForecastOf(
   for (const Month month : ForecastMonths(input.month)) {
     // Debts of before the agency's people were recorded are not what a year brings.
     if (!input.coverage.contains(month)) continue;
+    // Nor is a history drawn from figures of which a reform left a remainder.
+    if (RemainderOf(input, *asked.plan.indicator, month) != 0) continue;
     const std::optional<int64_t> value = ValueOf(input, catalogue_, *asked.plan.indicator, month);
     if (value.has_value()) values[month] = *value;
   }

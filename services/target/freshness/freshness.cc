@@ -108,11 +108,16 @@ void Freshness::Broken(Source source, bool history_lost) {
   wake_.notify_all();
 }
 
-Freshness::View Freshness::Look(AreaCode area, Month month) const {
+Freshness::View Freshness::Look(AreaCode area, Month month,
+                                std::span<const AreaCode> predecessors) const {
   const std::lock_guard lock(mutex_);
   View view;
   for (const Source source : kSources) {
-    view.touched[source] = states_[static_cast<size_t>(source)].touched.Touched(area, month);
+    const TouchedMap& touched = states_[static_cast<size_t>(source)].touched;
+    view.touched[source] = touched.Touched(area, month);
+    for (const AreaCode each : predecessors) {
+      view.touched[source] = std::max(view.touched[source], touched.Touched(each, month));
+    }
   }
   view.applied = AppliedLocked();
   view.doubt = DoubtLocked();

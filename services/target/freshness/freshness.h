@@ -7,6 +7,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -80,7 +81,8 @@ class Freshness {
     // Whether an answer made at `made` equals one made at `applied`.
     bool Confirms(const Revisions& made) const { return made.Covers(touched); }
   };
-  View Look(AreaCode area, Month month) const;
+  // `predecessors`: other areas whose figures the area's figures rest on.
+  View Look(AreaCode area, Month month, std::span<const AreaCode> predecessors = {}) const;
 
   Revisions applied() const;
   std::optional<Doubt> doubt() const;

@@ -115,7 +115,9 @@ absl::StatusOr<PaceService::AreaPace> PaceService::PaceOf(const AreaFigures& fig
   }
   for (const Month month : PaceMonths(input.month)) {
     const std::optional<int64_t> value = ValueOf(input, catalogue_, *wanted.plan.indicator, month);
-    if (value.has_value()) question.values[month] = *value;
+    // A shape is not drawn from figures of which a reform left a remainder.
+    const bool exact = RemainderOf(input, *wanted.plan.indicator, month) == 0;
+    if (value.has_value() && exact) question.values[month] = *value;
   }
   BAOPHU_ASSIGN(Pace pace, MakePace(question));
   return AreaPace{std::move(pace), *plan_value, &plan};

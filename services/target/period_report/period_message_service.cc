@@ -100,6 +100,10 @@ class PeriodWriter {
       if (!from_nothing) change.set_prior_month(before_.ToString());
       change.set_prior(*prior);
       change.set_delta(value.value() - *prior);
+      if (!from_nothing) {
+        change.set_reaggregated(input.reaggregated.contains(before_));
+        change.set_remainder(RemainderOf(input, indicator, before_));
+      }
       if (*prior > 0) change.set_percent(PercentText({change.delta(), *prior}));
     }
     for (Month month = last_.January(); month <= last_; month = month + 1) {
@@ -108,6 +112,7 @@ class PeriodWriter {
       v1::MonthValue& each = *out.add_months();
       each.set_month(month.ToString());
       each.set_value(*at_end);
+      each.set_remainder(RemainderOf(input, indicator, month));
       each.set_path(CoverageReportPath(figures_.area, month));
     }
     std::string pace_path;

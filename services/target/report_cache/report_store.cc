@@ -15,7 +15,8 @@ constexpr int64_t kEntryOverheadBytes = 256;
 constexpr int64_t kRedisTtlS = int64_t{7} * 24 * 3600;
 
 int64_t Weight(const StoredReport& report) {
-  return static_cast<int64_t>(report.bytes.size()) + kEntryOverheadBytes;
+  return static_cast<int64_t>(report.bytes.size() + report.predecessors.size() * sizeof(AreaCode)) +
+         kEntryOverheadBytes;
 }
 
 }  // namespace

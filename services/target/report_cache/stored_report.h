@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/area/area_code.h"
 #include "common/keys/key_ring.h"
@@ -34,11 +35,15 @@ struct ReportKey {
 struct StoredReport {
   Revisions revisions;
   grpc::Slice bytes;
+  // Other areas whose figures it rests on, because a reform lies between months
+  // that it compares: a change of theirs is a change of it. It follows from the
+  // area catalogue as of its revisions.
+  std::vector<AreaCode> predecessors;
 };
 
 // The form in which a report stands in a cache that others may write to: magic,
-// length, revisions, a keyed hash over these and the name that it stands under,
-// and the bytes.
+// lengths, revisions, a keyed hash over these and the name that it stands under,
+// the predecessors' codes and the bytes.
 std::string EncodeReport(const KeyRing& keys, std::string_view name, const StoredReport& report);
 
 // Nothing unless `value` was made by EncodeReport with this key for this name.

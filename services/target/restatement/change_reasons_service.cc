@@ -6,6 +6,7 @@
 #include <baophu/participant/v1/coverage_service.grpc.pb.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -196,6 +197,39 @@ void AddOwnReasons(soci::session& session, AreaCode area, Month month, int64_t a
   }
 }
 
+// Adds reasons of an area to those of another whose figures rest on it. Both are
+// by service and revision.
+void Merge(const ChangeReasons& from, ChangeReasons& into) {
+  const auto before = [](const ChangeReason& a, const ChangeReason& b) {
+    return std::tie(a.source, a.revision) < std::tie(b.source, b.revision);
+  };
+  into.more |= from.more;
+  for (const ChangeReason& reason : from.reasons) {
+    const auto at = std::lower_bound(into.reasons.begin(), into.reasons.end(), reason, before);
+    if (at == into.reasons.end() || before(reason, *at)) {
+      into.reasons.insert(at, reason);
+      continue;
+    }
+    at->from_month = std::min(at->from_month, reason.from_month);  // Empty: maybe any.
+    at->committed_us = std::max(at->committed_us, reason.committed_us);
+    at->more_records |= reason.more_records;
+    for (const std::string& record : reason.records) {
+      if (std::find(at->records.begin(), at->records.end(), record) == at->records.end()) {
+        at->records.push_back(record);
+      }
+    }
+  }
+}
+
+// Keeps the oldest reasons of each service.
+void Trim(ChangeReasons& reasons) {
+  std::map<Source, size_t> kept;
+  const size_t dropped = std::erase_if(reasons.reasons, [&](const ChangeReason& reason) {
+    return ++kept[reason.source] > kMaxReasons;
+  });
+  reasons.more |= dropped > 0;
+}
+
 }  // namespace
 
 struct ChangeReasonsReader::Stubs {
@@ -219,10 +253,24 @@ ChangeReasonsReader::ChangeReasonsReader(std::shared_ptr<grpc::Channel> particip
 
 ChangeReasonsReader::~ChangeReasonsReader() = default;
 
-absl::StatusOr<ReasonsByArea> ChangeReasonsReader::Find(const std::vector<AreaCode>& areas,
-                                                        Month month, const Revisions& after,
-                                                        const Revisions& through,
-                                                        absl::Time deadline) const {
+absl::StatusOr<ReasonsByArea> ChangeReasonsReader::Find(
+    const std::map<AreaCode, std::vector<AreaCode>>& areas, Month month, const Revisions& after,
+    const Revisions& through, absl::Time deadline) const {
+  std::set<AreaCode> all;
+  for (const auto& [area, watched] : areas) all.insert(watched.begin(), watched.end());
+  BAOPHU_ASSIGN(const ReasonsByArea of_each, FindOfEach(all, month, after, through, deadline));
+  ReasonsByArea reasons;
+  for (const auto& [area, watched] : areas) {
+    for (const AreaCode each : watched) Merge(of_each.at(each), reasons[area]);
+    Trim(reasons[area]);
+  }
+  return reasons;
+}
+
+absl::StatusOr<ReasonsByArea> ChangeReasonsReader::FindOfEach(const std::set<AreaCode>& areas,
+                                                              Month month, const Revisions& after,
+                                                              const Revisions& through,
+                                                              absl::Time deadline) const {
   ReasonsByArea reasons;
   for (const AreaCode area : areas) reasons.try_emplace(area);
   if (areas.empty()) return reasons;

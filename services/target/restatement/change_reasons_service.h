@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,15 +44,21 @@ class ChangeReasonsReader {
   ~ChangeReasonsReader();
 
   // What came after `after`, up to `through`, and touched figures of a month of one
-  // of these areas. Of history that a feed does not hold any more nothing is told
-  // but that there is more. UNAVAILABLE, naming the service.
-  absl::StatusOr<std::map<AreaCode, ChangeReasons>> Find(const std::vector<AreaCode>& areas,
-                                                         Month month, const Revisions& after,
-                                                         const Revisions& through,
-                                                         absl::Time deadline) const;
+  // of these areas, each given with all areas whose figures its own rest on, itself
+  // included. Of history that a feed does not hold any more nothing is told but that
+  // there is more. UNAVAILABLE, naming the service.
+  absl::StatusOr<std::map<AreaCode, ChangeReasons>> Find(
+      const std::map<AreaCode, std::vector<AreaCode>>& areas, Month month, const Revisions& after,
+      const Revisions& through, absl::Time deadline) const;
 
  private:
   struct Stubs;
+
+  // Of each area by itself.
+  absl::StatusOr<std::map<AreaCode, ChangeReasons>> FindOfEach(const std::set<AreaCode>& areas,
+                                                               Month month, const Revisions& after,
+                                                               const Revisions& through,
+                                                               absl::Time deadline) const;
 
   const std::unique_ptr<Stubs> stubs_;
   sql::Database& database_;

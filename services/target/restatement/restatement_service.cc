@@ -51,6 +51,7 @@ std::vector<ReportFigure> FiguresOf(const v1::CoverageReport& report) {
     }
     for (const v1::Change& change : indicator.changes()) {
       add("PRIOR", change.against(), change.prior());
+      if (change.remainder() != 0) add("PRIOR_REMAINDER", change.against(), change.remainder());
     }
   }
   return figures;
@@ -107,15 +108,20 @@ absl::StatusOr<v1::CoverageReport> ReportOf(std::string_view bytes) {
 class Step {
  public:
   Step(sql::Database& database, ReportSnapshots& snapshots, const Closed& closed,
-       absl::Time deadline)
-      : database_(database), snapshots_(snapshots), closed_(closed), deadline_(deadline) {}
+       const ReportTerritories& territories, absl::Time deadline)
+      : database_(database),
+        snapshots_(snapshots),
+        closed_(closed),
+        territories_(territories),
+        deadline_(deadline) {}
 
   absl::Status Run(const std::vector<AreaCode>& areas, v1::ListRestatementsResponse& response,
                    Revisions& through) {
     std::vector<AreaCode> touched;
     for (const AreaCode area : areas) {
       if (!closed_.areas.contains(area) ||
-          !snapshots_.IsUntouchedSince(area, closed_.entry.month, closed_.entry.revisions)) {
+          !snapshots_.IsUntouchedSince(area, closed_.entry.month, territories_.Watched(area),
+                                       closed_.entry.revisions)) {
         touched.push_back(area);
       }
     }
@@ -161,6 +167,7 @@ class Step {
   sql::Database& database_;
   ReportSnapshots& snapshots_;
   const Closed& closed_;
+  const ReportTerritories& territories_;
   const absl::Time deadline_;
 };
 
@@ -192,7 +199,8 @@ absl::Status RestatementReader::List(const v1::ListRestatementsRequest& request,
 
   BAOPHU_ASSIGN(const Revisions now, snapshots_.Applied(deadline));
   Revisions through = Revisions::Max(closed.entry.revisions, now);
-  Step step(database_, snapshots_, closed, deadline);
+  BAOPHU_ASSIGN(const ReportTerritories territories, snapshots_.TerritoriesOf(month, deadline));
+  Step step(database_, snapshots_, closed, territories, deadline);
   auto at = std::find_if(areas.begin(), areas.end(),
                          [&](AreaCode area) { return area.text() > page.after(); });
   const auto wanted = static_cast<size_t>(page.limit() - 1);
@@ -210,9 +218,10 @@ absl::Status RestatementReader::List(const v1::ListRestatementsRequest& request,
   if (at != areas.end()) response.set_next_page_token(page.TokenAfter(std::prev(at)->text()));
   Fill(now, *response.mutable_revisions());
 
-  std::vector<AreaCode> restated;
+  std::map<AreaCode, std::vector<AreaCode>> restated;
   for (const v1::AreaRestatement& each : response.area_restatements()) {
-    restated.push_back(AreaCode::FromTrusted(each.area()));
+    const AreaCode area = AreaCode::FromTrusted(each.area());
+    restated[area] = territories.Watched(area);
   }
   BAOPHU_ASSIGN(const auto reasons,
                 reasons_.Find(restated, month, closed.entry.revisions, through, deadline));

@@ -115,9 +115,10 @@ struct ContributionTypes {
 
 class FakeAreas final : public participant::v1::AreaService::Service {
  public:
-  void Set(std::vector<AreaRecord> areas) {
+  void Set(std::vector<AreaRecord> areas, std::vector<AreaSuccession> successions) {
     const std::lock_guard lock(mutex_);
     areas_ = std::move(areas);
+    successions_ = std::move(successions);
   }
 
   // Pages of one, so that whoever reads them must go on.
@@ -135,6 +136,12 @@ class FakeAreas final : public participant::v1::AreaService::Service {
       area.set_parent(record.parent.ToString());
       area.set_valid_from(record.valid_from.ToString());
       if (record.valid_to != Month::Max()) area.set_valid_to(record.valid_to.ToString());
+      for (const AreaSuccession& arrow : successions_) {
+        if (arrow.predecessor != record.code || !record.Holds(arrow.effective_from - 1)) continue;
+        participant::v1::AreaSuccession& successor = *area.add_successors();
+        successor.set_area(arrow.successor.ToString());
+        successor.set_effective_from(arrow.effective_from.ToString());
+      }
     }
     if (at + 1 < areas_.size()) {
       response->set_next_page_token(std::to_string(at + 1));
@@ -162,6 +169,7 @@ class FakeAreas final : public participant::v1::AreaService::Service {
   bool paused_ = false;
   int waiting_ = 0;
   std::vector<AreaRecord> areas_;
+  std::vector<AreaSuccession> successions_;
 };
 
 class FakeCoverageService final : public participant::v1::CoverageService::Service {
@@ -192,7 +200,9 @@ class FakeCoverageService final : public participant::v1::CoverageService::Servi
       participant::v1::AreaCoverage& area = *response->add_areas();
       area.set_name(name);
       for (const std::string& month : request->months()) {
-        Fill(name, month, revision, *area.add_area_months());
+        participant::v1::AreaMonthCoverage& each = *area.add_area_months();
+        Fill(name, month, revision, each);
+        if (!request->placed_by().empty()) FillPlaced(name, month, revision, each);
       }
     }
     return Leave(history_, *context);
@@ -215,12 +225,30 @@ class FakeCoverageService final : public participant::v1::CoverageService::Servi
     each.set_employers_participating(figures.employers_participating);
     for (const auto& [key, people] : figures.people) {
       participant::v1::CategoryCount& count = *each.add_counts();
-      type::v1::Scheme scheme = type::v1::SCHEME_UNSPECIFIED;
-      type::v1::Scheme_Parse("SCHEME_" + key.first, &scheme);
-      count.set_scheme(scheme);
+      count.set_scheme(SchemeOf(key.first));
       count.set_category(key.second);
       count.set_people(people);
     }
+  }
+
+  void FillPlaced(const std::string& name, const std::string& month, int64_t revision,
+                  participant::v1::AreaMonthCoverage& each) const {
+    for (const auto& [successor, value] :
+         history_.Placed(AreaOf(name), *Month::Parse(month), revision)) {
+      for (const auto& [key, people] : FakeCoverage(value).people) {
+        participant::v1::PlacedCount& count = *each.add_placed();
+        count.set_successor(successor.ToString());
+        count.set_scheme(SchemeOf(key.first));
+        count.set_category(key.second);
+        count.set_people(people);
+      }
+    }
+  }
+
+  static type::v1::Scheme SchemeOf(const std::string& text) {
+    type::v1::Scheme scheme = type::v1::SCHEME_UNSPECIFIED;
+    type::v1::Scheme_Parse("SCHEME_" + text, &scheme);
+    return scheme;
   }
 
   FakeHistory& history_;
@@ -352,6 +380,13 @@ int64_t FakeHistory::Add(AreaCode area, Month from, int64_t amount) {
   return revision_;
 }
 
+int64_t FakeHistory::Place(AreaCode area, AreaCode successor, Month from, int64_t amount) {
+  const std::lock_guard lock(mutex_);
+  changes_.push_back({++revision_, area, from, amount, successor});
+  wake_.notify_all();
+  return revision_;
+}
+
 int64_t FakeHistory::AddDerived(AreaCode area, Month from) {
   const int64_t revision = Add(area, from, 0);
   const std::lock_guard lock(mutex_);
@@ -387,11 +422,25 @@ int64_t FakeHistory::Value(AreaCode area, Month month, int64_t at_revision) cons
   const std::lock_guard lock(mutex_);
   int64_t value = 0;
   for (const Change& change : changes_) {
-    if (change.revision <= at_revision && change.area == area && change.from <= month) {
+    if (change.revision <= at_revision && change.area == area && change.from <= month &&
+        change.successor.empty()) {
       value += change.amount;
     }
   }
   return value;
+}
+
+std::map<AreaCode, int64_t> FakeHistory::Placed(AreaCode area, Month month,
+                                                int64_t at_revision) const {
+  const std::lock_guard lock(mutex_);
+  std::map<AreaCode, int64_t> placed;
+  for (const Change& change : changes_) {
+    if (change.revision <= at_revision && change.area == area && change.from <= month &&
+        !change.successor.empty()) {
+      placed[change.successor] += change.amount;
+    }
+  }
+  return placed;
 }
 
 bool FakeHistory::HasData(Month month, int64_t at_revision, bool of_year) const {
@@ -503,8 +552,9 @@ void FakeUpstreams::PauseAreas(bool paused) { services_->areas.Pause(paused); }
 
 int FakeUpstreams::waiting_area_lists() const { return services_->areas.waiting(); }
 
-void FakeUpstreams::SetAreas(std::vector<AreaRecord> areas) {
-  services_->areas.Set(std::move(areas));
+void FakeUpstreams::SetAreas(std::vector<AreaRecord> areas,
+                             std::vector<AreaSuccession> successions) {
+  services_->areas.Set(std::move(areas), std::move(successions));
   participant_history_.ChangeCatalogue();
 }
 

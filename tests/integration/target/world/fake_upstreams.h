@@ -6,13 +6,14 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "common/area/area_catalogue.h"
+#include "common/area/area_history.h"
 #include "common/month/month.h"
 #include "services/target/coverage_report/report_rules.h"
 
@@ -27,11 +28,14 @@ class FakeHistory {
     AreaCode area;  // Empty: the catalogue changed.
     Month from;
     int64_t amount;
+    AreaCode successor = {};  // Of people placed in it; empty for the area's figure.
   };
 
   // Adds to an area's figure of this month and all later ones. Returns the
   // revision.
   int64_t Add(AreaCode area, Month from, int64_t amount);
+  // Places people of an area in a successor, from this month and in all later ones.
+  int64_t Place(AreaCode area, AreaCode successor, Month from, int64_t amount);
   // Touches an area's figures without changing them, by what only follows from
   // other records.
   int64_t AddDerived(AreaCode area, Month from);
@@ -45,6 +49,8 @@ class FakeHistory {
   void Clear();
 
   int64_t Value(AreaCode area, Month month, int64_t at_revision) const;
+  // People placed, by successor.
+  std::map<AreaCode, int64_t> Placed(AreaCode area, Month month, int64_t at_revision) const;
   // Whether there is data up to the month: of all months (participant), or of
   // its year only (contribution).
   bool HasData(Month month, int64_t at_revision, bool of_year) const;
@@ -102,7 +108,7 @@ class FakeUpstreams {
   FakeHistory& contribution() { return contribution_history_; }
 
   // Replaces the areas and leaves an entry in participant's feed.
-  void SetAreas(std::vector<AreaRecord> areas);
+  void SetAreas(std::vector<AreaRecord> areas, std::vector<AreaSuccession> successions = {});
 
  private:
   struct Services;
