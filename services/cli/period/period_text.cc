@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/cli/period/period_words.h"
+#include "services/cli/report/reaggregation_text.h"
 #include "services/cli/terminal/text_table.h"
 #include "services/cli/terminal/wrapped_text.h"
 
@@ -116,8 +117,11 @@ class PeriodTextWriter {
   void Indicator(const PeriodIndicator& indicator) {
     const auto& figures = indicator.figures();
     const Unit unit = UnitOf(indicator.unit());
-    std::string headline = absl::StrCat(IndicatorName(figures.indicator(), language_), ": ",
-                                        FigureText(figures.value(), unit, language_));
+    std::string name = IndicatorName(figures.indicator(), language_);
+    if (name == figures.indicator()) {
+      name = Say(indicator.display_name_vi(), indicator.display_name_en());
+    }
+    std::string headline = absl::StrCat(name, ": ", FigureText(figures.value(), unit, language_));
     if (unit == Unit::kAmount && Distance(figures.value()) >= 1'000'000'000) {
       absl::StrAppend(&headline, " (", LargeAmountText(figures.value(), language_), ")");
     }
@@ -136,8 +140,9 @@ class PeriodTextWriter {
       if (change.month() == indicator.change().prior_month()) continue;
       std::string against = AgainstText(change.against(), last_, language_);
       if (against == change.against()) against = MonthText(MonthOfText(change.month()), language_);
-      clauses.push_back(absl::StrCat(RiseText(change.delta(), unit, language_),
-                                     Say(" so với ", " on "), against));
+      clauses.push_back(absl::StrCat(
+          RiseText(change.delta(), unit, language_), Say(" so với ", " on "), against,
+          ReaggregatedText(change.reaggregated(), change.remainder(), unit, language_)));
     }
     if (indicator.has_pace()) clauses.push_back(Pace(indicator, unit));
     for (const char* measure : {"AGEING", "LATE_EMPLOYERS"}) {
@@ -204,9 +209,11 @@ class PeriodTextWriter {
       const std::string percent = change.percent().substr(change.percent()[0] == '-' ? 1 : 0);
       absl::StrAppend(&text, " (", Percent(percent), ")");
     }
-    return absl::StrCat(text, Say(" so với cuối ", " on the end of "),
-                        MonthText(MonthOfText(change.prior_month()), language_),
-                        Reference(indicator.links(), "PRIOR"));
+    return absl::StrCat(
+        text, Say(" so với cuối ", " on the end of "),
+        MonthText(MonthOfText(change.prior_month()), language_),
+        ReaggregatedText(change.reaggregated(), change.remainder(), unit, language_),
+        Reference(indicator.links(), "PRIOR"));
   }
 
   std::string Pace(const PeriodIndicator& indicator, Unit unit) {

@@ -39,7 +39,8 @@ ExitCode RunReport(const ReportRequest& request) {
     std::fprintf(stderr, "%s\n", std::string(call.status().message()).c_str());
     return kUsage;
   }
-  const auto stub = target::v1::CoverageReportService::NewStub(rpc::Connect(request.server));
+  const std::shared_ptr<grpc::Channel> channel = rpc::Connect(request.server);
+  const auto stub = target::v1::CoverageReportService::NewStub(channel);
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(request.timeout_s));
   target::v1::CoverageReport report;
@@ -59,8 +60,8 @@ ExitCode RunReport(const ReportRequest& request) {
   } else if (request.format == "csv") {
     text = ReportCsv(report);
   } else {
-    text =
-        ReportText(report, request.language == "en" ? Language::kEnglish : Language::kVietnamese);
+    text = ReportText(report, request.language == "en" ? Language::kEnglish : Language::kVietnamese,
+                      ServedNames::For(report, channel, request.timeout_s));
   }
   return PrintResult(text, kDone);
 }

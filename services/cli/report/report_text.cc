@@ -29,8 +29,8 @@ Month MonthOf(const CoverageReport& report) {
 // Writes one report in one language.
 class Writer {
  public:
-  Writer(const CoverageReport& report, Language language)
-      : report_(report), language_(language), month_(MonthOf(report)) {}
+  Writer(const CoverageReport& report, Language language, const ServedNames& names)
+      : report_(report), language_(language), names_(names), month_(MonthOf(report)) {}
 
   std::string Write() {
     Head();
@@ -75,9 +75,9 @@ class Writer {
   }
 
   void Indicator(const IndicatorValue& indicator) {
-    const Unit unit = UnitOfIndicator(indicator.indicator());
-    std::string headline = absl::StrCat("\n", IndicatorName(indicator.indicator(), language_), ": ",
-                                        FigureText(indicator.value(), unit, language_));
+    const Unit unit = names_.UnitOf(indicator.indicator());
+    std::string headline = absl::StrCat("\n", names_.Indicator(indicator.indicator(), language_),
+                                        ": ", FigureText(indicator.value(), unit, language_));
     if (unit == Unit::kAmount && Distance(indicator.value()) >= 1'000'000'000) {
       absl::StrAppend(&headline, " (", LargeAmountText(indicator.value(), language_), ")");
     }
@@ -87,14 +87,28 @@ class Writer {
     for (const auto& change : indicator.changes()) {
       Line(absl::StrCat(
           "  - ", RiseText(change.delta(), unit, language_), Say(" so với ", " on "),
-          AgainstText(change.against(), month_, language_), " (",
-          FigureText(change.prior(), unit, language_),
+          Against(change), " (", FigureText(change.prior(), unit, language_),
           ReaggregatedText(change.reaggregated(), change.remainder(), unit, language_), ")"));
     }
     for (const BaseComparison& base : indicator.bases()) Base(base, unit);
   }
 
+  // A comparison that was added to the catalogue since is told by its month.
+  template <typename Change>
+  std::string Against(const Change& change) const {
+    const std::string words = AgainstText(change.against(), month_, language_);
+    const absl::StatusOr<Month> month = Month::Parse(change.month());
+    if (words != change.against() || !month.ok()) return words;
+    return MonthText(*month, language_);
+  }
+
   void Plan(const PlanComparison& plan, Unit unit) {
+    if (!plan.base().empty() && plan.base_value() == 0) {
+      Line(absl::StrCat("  - ", Say("kế hoạch ", "plan of "),
+                        AssignerName(plan.assigner(), language_), Say(" giao: ", ": "),
+                        RatioText(plan), Say(", chưa có mẫu số", ", whose base is not known")));
+      return;
+    }
     const bool commitment = plan.kind() == "COMMITMENT";
     const std::string assigner = AssignerName(plan.assigner(), language_);
     std::string line =
@@ -105,6 +119,9 @@ class Writer {
     } else {
       absl::StrAppend(&line, "% of the ", commitment ? "commitment to " : "plan of ", assigner,
                       ": ");
+    }
+    if (!plan.base().empty()) {
+      absl::StrAppend(&line, RatioText(plan), Say(", tức ", ", that is "));
     }
     absl::StrAppend(&line, FigureText(plan.value(), unit, language_));
     if (!plan.decision().empty()) {
@@ -123,19 +140,24 @@ class Writer {
     Line(line);
   }
 
+  // "94% dân số".
+  std::string RatioText(const PlanComparison& plan) const {
+    return absl::StrCat(DecimalText(plan.base_percent(), language_), Say("% ", "% of "),
+                        names_.Base(plan.base(), language_));
+  }
+
   void Base(const BaseComparison& base, Unit unit) {
     std::string line =
         absl::StrCat("  - ", Say("bằng ", ""), DecimalText(base.percent(), language_),
-                     Say("% ", "% of "), BaseName(base.base(), language_), " (",
-                     FigureText(base.value(), UnitOfBase(base.base()), language_),
+                     Say("% ", "% of "), names_.Base(base.base(), language_), " (",
+                     FigureText(base.value(), names_.UnitOfBase(base.base()), language_),
                      base.source().empty() ? "" : Say("; nguồn: ", "; source: "),
                      SourceName(base.source(), language_), ")");
     Line(line);
     for (const auto& change : base.changes()) {
       Line(absl::StrCat(
           "    + ", PointsText(change.delta_points(), language_), Say(" so với ", " on "),
-          AgainstText(change.against(), month_, language_), " (",
-          DecimalText(change.prior_percent(), language_), "%",
+          Against(change), " (", DecimalText(change.prior_percent(), language_), "%",
           ReaggregatedText(change.reaggregated(), change.remainder(), unit, language_), ")"));
     }
     for (const std::string& against : base.uncompared()) {
@@ -148,14 +170,15 @@ class Writer {
 
   const CoverageReport& report_;
   const Language language_;
+  const ServedNames& names_;
   const Month month_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string ReportText(const CoverageReport& report, Language language) {
-  return Writer(report, language).Write();
+std::string ReportText(const CoverageReport& report, Language language, const ServedNames& names) {
+  return Writer(report, language, names).Write();
 }
 
 std::string ReportCsv(const CoverageReport& report) {

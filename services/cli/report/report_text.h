@@ -6,13 +6,15 @@
 #include <string>
 
 #include "services/cli/report/number_text.h"
+#include "services/cli/report/served_names.h"
 
 namespace baophu::cli {
 
 // A coverage report in the words of the agency's own monthly reports. Figures
 // of a scaled sample are labelled as such, and so is an answer that could not
-// be confirmed. Codes that this program does not know are shown as they are.
-std::string ReportText(const target::v1::CoverageReport& report, Language language);
+// be confirmed. Codes that neither this program nor `names` knows are shown as they are.
+std::string ReportText(const target::v1::CoverageReport& report, Language language,
+                       const ServedNames& names = {});
 
 // The report as CSV, one figure a row, for spreadsheets and scripts:
 //   name,indicator,measure,of,against,value
