@@ -57,7 +57,9 @@ function met(aim, ratio) {
 print_table() {
   awk -F '\t' "$RESULTS_AWK"'
   END {
-    format = "%-26s %-4s %10s %10s  %8s %8s %8s  %-6s  %s\n"
+    width = 26
+    for (k = 1; k <= rows; k++) if (length(order[k]) > width) width = length(order[k])
+    format = "%-" width "s %-4s %10s %10s  %8s %8s %8s  %-6s  %s\n"
     printf format, "row", "unit", "baseline", "ours", "min", "median", "max", "aim", "met"
     for (k = 1; k <= rows; k++) {
       r = order[k]
