@@ -91,7 +91,7 @@ class RecomputationTest : public testing::Test {
     std::optional<std::vector<PlanVersion>> plans = plans_.At(report.revisions().target(), area);
     if (!plans.has_value()) return std::nullopt;
     input.plans = *std::move(plans);
-    ReportHead head{area, month, record->name, {{p, c, report.revisions().target()}}, ""};
+    ReportHead head{area, month, record->name, {{p, c, report.revisions().target()}}, "", {}};
     v1::CoverageReport expected;
     expected.ParseFromString(ReportBytes(head, MakeReport(input, catalogue_)));
     return expected;
