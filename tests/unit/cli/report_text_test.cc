@@ -56,6 +56,28 @@ TEST(ReportText, SaysWhenAPlanIsMetExactly) {
   EXPECT_THAT(ReportText(report, Language::kVietnamese), HasSubstr("hoàn thành đúng kế hoạch"));
 }
 
+TEST(ReportText, SaysWhenAnEarlierFigureIsAddedUpAndWhatIsNotPlaced) {
+  target::v1::CoverageReport report = Report();
+  target::v1::Change& change = *report.mutable_indicators(0)->mutable_changes(2);
+  change.set_reaggregated(true);
+  EXPECT_THAT(ReportText(report, Language::kVietnamese),
+              HasSubstr("(467.953 người; cộng gộp theo địa bàn hiện nay)"));
+  change.set_remainder(1200);
+  target::v1::Reaggregation& then = *report.add_reaggregations();
+  then.set_month("2023-09");
+  target::v1::EarlierArea& part = *then.add_areas();
+  part.set_area("10528");
+  part.set_area_display_name("Phường mẫu");
+  part.set_share("PART");
+  const std::string vietnamese = ReportText(report, Language::kVietnamese);
+  EXPECT_THAT(vietnamese, HasSubstr("hiện nay, chưa xác định được 1.200 người)"));
+  EXPECT_THAT(vietnamese,
+              HasSubstr("Địa bàn này trong tháng 9/2023 gồm: một phần Phường mẫu (10528)."));
+  const std::string english = ReportText(report, Language::kEnglish);
+  EXPECT_THAT(english, HasSubstr("; added up to the area of now, not placed: 1,200 people)"));
+  EXPECT_THAT(english, HasSubstr("This area in September 2023 was: part of Phường mẫu (10528)."));
+}
+
 TEST(ReportText, SaysThatAMonthHasNoData) {
   target::v1::CoverageReport report = Report();
   report.clear_indicators();
