@@ -36,7 +36,7 @@ TEST(ReportTest, StatesFiguresNameAndRevisions) {
   EXPECT_EQ(report->revisions().participant(), world.participant().revision());
   EXPECT_EQ(report->revisions().contribution(), world.contribution().revision());
   EXPECT_EQ(report->revisions().target(), 1);
-  EXPECT_EQ(report->indicators_size(), 11);
+  EXPECT_EQ(report->indicators_size(), 12);
   EXPECT_EQ(ValueOf(*report, kCompulsory), 1000);
   EXPECT_EQ(report->indicators(1).plan().percent(), "50.00");
   EXPECT_EQ(report->indicators(1).changes_size(), 3);
