@@ -74,7 +74,8 @@ class PeriodWriter {
 
   v1::CoverageReport ReportOf(AreaCode area) const {
     v1::CoverageReport report;
-    ToMessage(ReportHead{area, last_, "", {}, "", {}}, MakeReport(InputOf(area), catalogue_), report);
+    ToMessage(ReportHead{area, last_, "", {}, "", {}}, MakeReport(InputOf(area), catalogue_),
+              report);
     return report;
   }
 
