@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kMaxMonths = 64;
 constexpr int kMaxAreas = 1000;
-constexpr int kMaxAreaMonths = 30'000;
+constexpr int kMaxAreaMonths = 40'000;
 constexpr int kMaxRevisions = 100;
 // Stands for the payer of a row whose payer a request names by its id.
 constexpr std::string_view kNamedPayer = "employer:by-id";
@@ -250,7 +250,7 @@ absl::Status LedgerServiceImpl::Query(const v1::BatchQueryTotalsRequest& request
   if (request.names_size() == 0 || request.names_size() > kMaxAreas ||
       request.names_size() * request.months_size() > kMaxAreaMonths) {
     return InvalidField("names", "is empty or asks for too much",
-                        "send 1 to 1,000 areas, and up to 30,000 amounts of an area and month");
+                        "send 1 to 1,000 areas, and up to 40,000 amounts of an area and month");
   }
   for (const std::string& name : request.names()) {
     const absl::StatusOr<AreaCode> area = ParseAreaName(name);

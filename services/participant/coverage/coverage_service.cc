@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kMaxMonths = 64;
 constexpr int kMaxAreas = 1000;
-constexpr int kMaxAreaMonths = 30'000;
+constexpr int kMaxAreaMonths = 40'000;
 constexpr int kMaxRevisions = 100;
 
 void Fill(Month month, Month start, const MonthCounts& counts, const Categories& categories,
@@ -136,7 +136,7 @@ absl::Status CoverageServiceImpl::Answer(const v1::BatchQueryCoverageRequest& re
   if (request.names_size() == 0 || request.names_size() > kMaxAreas ||
       request.names_size() * request.months_size() > kMaxAreaMonths) {
     return InvalidField("names", "is empty or asks for too much",
-                        "send 1 to 1,000 areas, and up to 30,000 counts of an area and month");
+                        "send 1 to 1,000 areas, and up to 40,000 counts of an area and month");
   }
   for (const std::string& name : request.names()) {
     const absl::StatusOr<AreaCode> area = ParseAreaName(name);

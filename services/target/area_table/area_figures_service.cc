@@ -21,7 +21,7 @@ constexpr int kMaxAttempts = 5;
 
 // Beyond it, an upstream call would be refused.
 constexpr size_t kMaxAreas = 1000;
-constexpr size_t kMaxAreaMonths = 30'000;
+constexpr size_t kMaxAreaMonths = 40'000;
 
 template <typename Figures>
 using Batch = absl::StatusOr<UpstreamBatch<Figures>>;
