@@ -13,12 +13,12 @@
 #include "services/participant/changes/change_service.h"
 #include "services/participant/context.h"
 #include "services/participant/coverage/coverage_service.h"
-#include "services/participant/placement/place_people.h"
 #include "services/participant/employers/employer_service.h"
 #include "services/participant/flows/flow_rebuild.h"
 #include "services/participant/flows/flow_service.h"
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
+#include "services/participant/placement/place_people.h"
 #include "services/participant/self_paid/contribution_feed_service.h"
 #include "services/participant/startup/startup_check.h"
 
