@@ -28,9 +28,10 @@ CREATE TABLE programme (
   PRIMARY KEY (programme_id, revision)
 );
 
-CREATE INDEX programme_of_kind ON programme (next_revision, kind, programme_id);
-CREATE INDEX programme_of_area ON programme (next_revision, area, programme_id);
-CREATE INDEX programme_of_period ON programme (next_revision, last_day);
+-- These begin with what is asked for and not with next_revision: SQLite would take such an
+-- index to find ids, and read all records for each.
+CREATE INDEX programme_of_kind ON programme (kind, next_revision, programme_id);
+CREATE INDEX programme_of_area ON programme (area, next_revision, programme_id);
 
 -- What a version counts: planned and done. Distribution: reference.
 CREATE TABLE programme_figure (

@@ -208,6 +208,11 @@ TEST_P(ProgrammeStoreTest, TenThousandRecordsAreOneWrite) {
   for (int i = 0; i < 10'000; ++i) programmes.push_back(Committee(absl::StrCat("p", i)));
   EXPECT_EQ(Put(programmes).changed_count, 10'000);
   EXPECT_EQ(Put(programmes).unchanged_count, 10'000);
+  for (Programme& programme : programmes) programme.title = "Đổi tên";
+  EXPECT_EQ(Put(programmes).changed_count, 10'000);
+  programmes[17].title = "Đổi tên lần nữa";
+  EXPECT_EQ(Put(programmes, true).changed_count, 1);
+  EXPECT_EQ(Find("p17")->title, "Đổi tên lần nữa");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, ProgrammeStoreTest,

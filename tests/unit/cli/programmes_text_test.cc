@@ -75,7 +75,7 @@ TEST(ProgrammesTextTest, TotalsHaveARowForEachFigure) {
   sum.set_percent("25.00");
   std::string text = ProgrammeTotalsText(answer, Language::kVietnamese);
   EXPECT_THAT(text, HasSubstr("Kết quả chương trình tại Tỉnh Tiền Giang, năm 2023\n"));
-  EXPECT_THAT(text, HasSubstr("Số người được mời       6.400      1.600  25,00%  người"));
+  EXPECT_THAT(text, HasSubstr("Số người được mời     6.400      1.600  25,00%  người"));
   EXPECT_THAT(text, Not(HasSubstr("vượt ra ngoài kỳ")));
   total.set_partly_outside_count(2);
   EXPECT_THAT(ProgrammeTotalsText(answer, Language::kVietnamese), HasSubstr("vượt ra ngoài kỳ"));

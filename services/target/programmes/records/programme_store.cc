@@ -190,18 +190,51 @@ std::vector<std::string> Unique(std::vector<std::string> ids) {
   return ids;
 }
 
-// The current versions of these ids, each named once.
+// The current versions of these ids, each named once. All versions are read: without
+// statistics PostgreSQL takes the current ones to be few, and compares each with each id.
 std::vector<Programme> CurrentOf(soci::session& session, const std::vector<std::string>& ids) {
   const std::string list = sql::TextList(ids);
-  return Select(session,
-                absl::StrCat("FROM ", sql::TextTable(session, ":ids"),
-                             " k CROSS JOIN programme p WHERE p.programme_id = k.value AND "
-                             "p.next_revision = 0 ORDER BY p.programme_id"),
-                [&](soci::statement& statement) { statement.exchange(soci::use(list, "ids")); });
+  std::vector<Programme> versions =
+      Select(session,
+             absl::StrCat("FROM ", sql::TextTable(session, ":ids"),
+                          " k CROSS JOIN programme p WHERE p.programme_id = k.value "
+                          "ORDER BY p.programme_id, p.revision"),
+             [&](soci::statement& statement) { statement.exchange(soci::use(list, "ids")); });
+  std::erase_if(versions, [](const Programme& each) { return !each.current(); });
+  return versions;
+}
+
+// The columns of a version, replaced by a later one or (0) not.
+void AddVersion(const Programme& each, int64_t revision, int64_t next_revision,
+                sql::RowBatch& rows) {
+  rows.Add(each.programme_id).Add(revision).Add(next_revision);
+  rows.Add(each.kind).Add(each.area.text()).Add(each.title);
+  for (const Day day :
+       {each.first_day, each.last_day, each.done_day, each.deadline_day, each.end_day}) {
+    rows.Add(day.number());
+  }
+  rows.Add(each.part_of).Add(each.party).Add(each.number).Add(each.regulation_number);
+  rows.Add(each.regulation_day.number()).Add(each.point).Add(each.contract_number);
+  rows.Add(each.contract_end_day.number()).Add(each.beneficiaries).Add(each.withdrawal);
+}
+
+// Takes away what writes that share the revision have left of these records; nobody has
+// seen it.
+void DeleteVersions(soci::session& session, int64_t revision, const std::vector<std::string>& ids) {
+  const std::string list = sql::TextList(ids);
+  const long long of = revision;
+  for (const char* const table :
+       {"programme", "programme_figure", "committee_member", "committee_meeting"}) {
+    session << absl::StrCat("DELETE FROM ", table,
+                            " WHERE revision = :revision AND programme_id IN (SELECT k.value FROM ",
+                            sql::TextTable(session, ":ids"), " k)"),
+        soci::use(of, "revision"), soci::use(list, "ids");
+  }
 }
 
 void Insert(soci::session& session, int64_t revision,
-            const std::map<std::string, Programme>& written) {
+            const std::map<std::string, Programme>& written,
+            const std::map<std::string, Programme>& stored) {
   sql::RowBatch rows("programme",
                      {"programme_id", "revision",        "next_revision",     "kind",
                       "area",         "title",           "first_day",         "last_day",
@@ -216,14 +249,11 @@ void Insert(soci::session& session, int64_t revision,
   sql::RowBatch meetings("committee_meeting", {"programme_id", "revision", "ordinal", "held_day",
                                                "number", "subject", "attended_count"});
   for (const auto& [id, each] : written) {
-    rows.Add(id).Add(revision).Add(0).Add(each.kind).Add(each.area.text()).Add(each.title);
-    for (const Day day :
-         {each.first_day, each.last_day, each.done_day, each.deadline_day, each.end_day}) {
-      rows.Add(day.number());
+    AddVersion(each, revision, 0, rows);
+    const auto before = stored.find(id);
+    if (before != stored.end() && before->second.revision != revision) {
+      AddVersion(before->second, before->second.revision, revision, rows);
     }
-    rows.Add(each.part_of).Add(each.party).Add(each.number).Add(each.regulation_number);
-    rows.Add(each.regulation_day.number()).Add(each.point).Add(each.contract_number);
-    rows.Add(each.contract_end_day.number()).Add(each.beneficiaries).Add(each.withdrawal);
     for (const ProgrammeFigure& figure : each.figures) {
       figures.Add(id).Add(revision).Add(figure.figure).Add(figure.planned).Add(figure.done);
     }
@@ -238,7 +268,12 @@ void Insert(soci::session& session, int64_t revision,
       meetings.Add(meeting.number).Add(meeting.subject).Add(meeting.attended_count);
     }
   }
-  for (const sql::RowBatch* const batch : {&rows, &figures, &members, &meetings}) {
+  if (!rows.empty()) {
+    rows.InsertInto(session,
+                    "ON CONFLICT (programme_id, revision) DO UPDATE SET next_revision = "
+                    "excluded.next_revision");
+  }
+  for (const sql::RowBatch* const batch : {&figures, &members, &meetings}) {
     if (!batch->empty()) batch->InsertInto(session);
   }
 }
@@ -331,39 +366,32 @@ ProgrammeLinks LinksOf(soci::session& session, std::vector<std::string> ids) {
 PutOutcome Put(soci::session& session, int64_t revision, std::vector<Programme> programmes) {
   std::vector<std::string> ids;
   for (const Programme& programme : programmes) ids.push_back(programme.programme_id);
-  std::map<std::string, Programme> known;
+  std::map<std::string, Programme> stored;
   for (Programme& each : WithParts(session, CurrentOf(session, Unique(std::move(ids))), true)) {
-    known.emplace(each.programme_id, std::move(each));
+    stored.emplace(each.programme_id, std::move(each));
   }
   PutOutcome outcome;
   std::map<std::string, Programme> written;
   for (Programme& programme : programmes) {
-    const auto before = known.find(programme.programme_id);
-    if (before != known.end() && SameProgramme(before->second, programme)) {
+    const std::string id = programme.programme_id;
+    const std::map<std::string, Programme>& newest = written.contains(id) ? written : stored;
+    const auto before = newest.find(id);
+    if (before != newest.end() && SameProgramme(before->second, programme)) {
       ++outcome.unchanged_count;
       continue;
     }
     ++outcome.changed_count;
-    known.insert_or_assign(programme.programme_id, programme);
-    written.insert_or_assign(programme.programme_id, std::move(programme));
+    written.insert_or_assign(id, std::move(programme));
   }
-  if (written.empty()) return outcome;
-  std::vector<std::string> written_ids;
-  for (const auto& [id, programme] : written) written_ids.push_back(id);
-  const std::string list = sql::TextList(written_ids);
-  const std::string of_these =
-      absl::StrCat("programme_id IN (SELECT k.value FROM ", sql::TextTable(session, ":ids"), " k)");
-  const long long now = revision;
-  // Writes that share the revision may have left a version of it; nobody has seen that.
-  for (const char* const table :
-       {"programme", "programme_figure", "committee_member", "committee_meeting"}) {
-    session << absl::StrCat("DELETE FROM ", table, " WHERE revision = :revision AND ", of_these),
-        soci::use(now, "revision"), soci::use(list, "ids");
+  std::vector<std::string> of_this_revision;
+  for (const auto& [id, programme] : written) {
+    const auto before = stored.find(id);
+    if (before != stored.end() && before->second.revision == revision) {
+      of_this_revision.push_back(id);
+    }
   }
-  session << absl::StrCat(
-      "UPDATE programme SET next_revision = :revision WHERE next_revision = 0 AND ", of_these),
-      soci::use(now, "revision"), soci::use(list, "ids");
-  Insert(session, revision, written);
+  if (!of_this_revision.empty()) DeleteVersions(session, revision, of_this_revision);
+  Insert(session, revision, written, stored);
   return outcome;
 }
 

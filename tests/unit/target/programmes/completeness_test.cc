@@ -20,9 +20,10 @@ const AreaCatalogue& ShippedAreas() {
   static const auto* const kAreas = [] {
     std::vector<AreaRecord> records;
     const std::string file = "deploy/config/areas/areas.csv";
-    for (const CsvRow& row :
-         *ParseCsv(file, *ReadTextFile(file),
-                   {"code", "level", "name", "parent_code", "valid_from", "valid_to"})) {
+    const std::vector<CsvRow> rows =
+        *ParseCsv(file, *ReadTextFile(file),
+                  {"code", "level", "name", "parent_code", "valid_from", "valid_to"});
+    for (const CsvRow& row : rows) {
       records.push_back({*AreaCode::Parse(row.cells[0]), *ParseAreaLevel(row.cells[1]),
                          row.cells[2], AreaCode::FromTrusted(row.cells[3]),
                          *Month::Parse(row.cells[4]),
