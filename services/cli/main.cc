@@ -14,6 +14,7 @@
 #include "services/cli/import/rows/import_kind.h"
 #include "services/cli/interest/interest_command.h"
 #include "services/cli/period/period_command.h"
+#include "services/cli/programmes/programmes_command.h"
 #include "services/cli/report/report_command.h"
 #include "services/cli/statement/statement_command.h"
 #include "services/cli/terminal/exit_code.h"
@@ -345,6 +346,27 @@ void AddFigures(CLI::App& app, FiguresRequest& request) {
       ->capture_default_str();
 }
 
+void AddProgrammes(CLI::App& app, ProgrammesRequest& request) {
+  CLI::App* const command = app.add_subcommand(
+      "programmes", "Print of how many areas programmes are done, and what they come to");
+  command->add_option("--area", request.area, "Area code, such as 31")->required();
+  command->add_option("--on", request.on,
+                      "Of how many areas they are done at the end of this day or month, YYYY-MM-DD "
+                      "or YYYY-MM");
+  command->add_option("--period", request.period,
+                      "What was planned and done in 2024-09, 2024-Q3, 2024-H1 or 2024");
+  command->add_option("--kind", request.kind, "Only this kind, such as STEERING_COMMITTEE");
+  command->add_option("--level", request.level, "Of --on, only this level")
+      ->check(CLI::IsMember({"PROVINCE", "DISTRICT", "COMMUNE", "POINT"}));
+  command->add_option("--language", request.language, "Language of the text")
+      ->check(CLI::IsMember({"vi", "en"}))
+      ->capture_default_str();
+  command->add_flag("--json", request.json, "Print the answers as JSON");
+  command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Bao Phủ: import enrolment and contribution records, and ask how much they cover",
                "baophu");
@@ -371,6 +393,8 @@ int Main(int argc, char** argv) {
   AddStatement(app, statement_request);
   InterestRequest interest_request;
   AddInterest(app, interest_request);
+  ProgrammesRequest programmes_request;
+  AddProgrammes(app, programmes_request);
   FiguresRequest figures_request;
   AddFigures(app, figures_request);
   WatchRequest watch_request;
@@ -417,6 +441,10 @@ int Main(int argc, char** argv) {
   if (app.got_subcommand("interest")) {
     interest_request.server = server;
     return RunInterest(interest_request);
+  }
+  if (app.got_subcommand("programmes")) {
+    programmes_request.server = server;
+    return RunProgrammes(programmes_request);
   }
   if (app.got_subcommand("check-figures")) {
     figures_request.server = server;

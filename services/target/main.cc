@@ -17,7 +17,8 @@ ABSL_FLAG(std::string, participant_address, "127.0.0.1:9091", "Address of partic
 ABSL_FLAG(std::string, contribution_address, "127.0.0.1:9092", "Address of contribution");
 ABSL_FLAG(std::string, redis, "", "unix:/path/to/socket or host:port; empty: no Redis");
 ABSL_FLAG(std::string, config_dir, "deploy/config",
-          "Folder of indicators.csv, bases.csv, assigners.csv, categories.csv and figures/");
+          "Folder of indicators.csv, bases.csv, assigners.csv, categories.csv, programmes.csv, "
+          "programme_figures.csv and figures/");
 ABSL_FLAG(std::string, sample_scale, "",
           "Scale of the sample that is loaded, such as 0.05, for reports to state; empty or 1: "
           "none");

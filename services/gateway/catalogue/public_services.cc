@@ -33,6 +33,8 @@
 #include "baophu/target/v1/pace_service.pb.h"
 #include "baophu/target/v1/period_report_service.pb.h"
 #include "baophu/target/v1/plan_service.pb.h"
+#include "baophu/target/v1/programme_report_service.pb.h"
+#include "baophu/target/v1/programme_service.pb.h"
 
 namespace baophu::gateway {
 
@@ -71,6 +73,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       target::v1::Pace::descriptor(),
       target::v1::PeriodReport::descriptor(),
       target::v1::Plan::descriptor(),
+      target::v1::ProgrammeTotals::descriptor(),
+      target::v1::Programme::descriptor(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const google::protobuf::Descriptor* message : one_of_each_file) {

@@ -12,6 +12,7 @@
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/target/plans/milestones/milestone_import.h"
+#include "services/target/programmes/programme_import.h"
 
 namespace baophu::target {
 namespace {
@@ -136,8 +137,10 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareRows(const Rows& rows,
 
 }  // namespace
 
-ImportService::ImportService(PlanSources sources, std::stop_token stopping)
+ImportService::ImportService(PlanSources sources, ProgrammeSources programme_sources,
+                             std::stop_token stopping)
     : sources_(sources),
+      programme_sources_(programme_sources),
       import_sources_{sources.database,
                       sources.committer,
                       sources.keys,
@@ -155,9 +158,11 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportService::Prepare(
   const int row_count = chunk.has_plans()          ? chunk.plans().rows_size()
                         : chunk.has_denominators() ? chunk.denominators().rows_size()
                         : chunk.has_milestones()   ? chunk.milestones().rows_size()
+                        : chunk.has_programmes()   ? chunk.programmes().rows_size()
                                                    : 0;
   if (row_count == 0) {
-    return InvalidField("chunk.rows", "is empty", "send plans, denominators or milestones");
+    return InvalidField("chunk.rows", "is empty",
+                        "send plans, denominators, milestones or programmes");
   }
   if (row_count > kMaxRowsPerChunk) {
     return InvalidField("chunk.rows", absl::StrCat("has ", row_count, " rows"),
@@ -168,6 +173,10 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportService::Prepare(
   }
   if (chunk.has_milestones()) {
     return PrepareMilestones(chunk.milestones(), chunk.first_row_number());
+  }
+  if (chunk.has_programmes()) {
+    return PrepareProgrammes(chunk.programmes(), chunk.first_row_number(), programme_sources_,
+                             absl::Now() + kAreasTimeout);
   }
   return PrepareRows<Denominator>(chunk.denominators().rows(), chunk.first_row_number(), sources_);
 }

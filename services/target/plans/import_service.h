@@ -8,14 +8,15 @@
 
 #include "common/ingest/import_reactor.h"
 #include "services/target/plans/plan_service.h"
+#include "services/target/programmes/programme_service.h"
 
 namespace baophu::target {
 
-// Bulk import of plans and denominators. Thread-safe.
+// Bulk import of all that target keeps. Thread-safe.
 class ImportService final : public v1::ImportService::CallbackService {
  public:
-  // All in `sources` must outlive the server.
-  ImportService(PlanSources sources, std::stop_token stopping);
+  // All in the sources must outlive the server.
+  ImportService(PlanSources sources, ProgrammeSources programme_sources, std::stop_token stopping);
 
   grpc::ServerBidiReactor<v1::ImportRowsRequest, type::v1::ImportAck>* ImportRows(
       grpc::CallbackServerContext* context) override;
@@ -24,6 +25,7 @@ class ImportService final : public v1::ImportService::CallbackService {
   absl::StatusOr<std::unique_ptr<PreparedChunk>> Prepare(const v1::ImportChunk& chunk);
 
   const PlanSources sources_;
+  const ProgrammeSources programme_sources_;
   const ImportSources<v1::ImportChunk> import_sources_;
 };
 

@@ -37,6 +37,9 @@
 #include "services/target/plans/import_service.h"
 #include "services/target/plans/milestones/milestone_service.h"
 #include "services/target/plans/plan_service.h"
+#include "services/target/programmes/counts/programme_report_service.h"
+#include "services/target/programmes/programme_service.h"
+#include "services/target/programmes/records/programme_catalogue.h"
 #include "services/target/replica/housekeeper.h"
 #include "services/target/report_cache/cache_lineage.h"
 #include "services/target/report_cache/report_store.h"
@@ -68,12 +71,14 @@ std::string KeyPrefix(const IndicatorCatalogue& catalogue, const std::string& li
 struct TargetReplica::Parts {
   Parts(const ReplicaOptions& options, KeyRing key_ring,
         std::unique_ptr<const IndicatorCatalogue> indicators, CheckRules check_rules,
-        std::unique_ptr<sql::Database> opened, std::unique_ptr<CacheLineage> cache_lineage,
-        std::optional<redis::Endpoint> redis_endpoint, const std::string& sample_scale)
+        ProgrammeCatalogue programme_kinds, std::unique_ptr<sql::Database> opened,
+        std::unique_ptr<CacheLineage> cache_lineage, std::optional<redis::Endpoint> redis_endpoint,
+        const std::string& sample_scale)
       : keys(std::move(key_ring)),
         indicators_owner(std::move(indicators)),
         catalogue(*indicators_owner),
         figure_rules(std::move(check_rules)),
+        programme_catalogue(std::move(programme_kinds)),
         database(std::move(opened)),
         lineage(std::move(cache_lineage)),
         redis(redis_endpoint.has_value() ? std::make_unique<redis::Client>(*redis_endpoint)
@@ -108,7 +113,10 @@ struct TargetReplica::Parts {
         indicator_service(catalogue, keys, executor),
         plan_service(plan_sources),
         milestone_service(plan_sources),
-        import_service(plan_sources, stopping.get_token()),
+        programme_sources{*database, committer, keys, executor, programme_catalogue, areas},
+        programme_service(programme_sources),
+        programme_report_service(programme_sources),
+        import_service(plan_sources, programme_sources, stopping.get_token()),
         change_service({log, clock, executor, stopping.get_token()}),
         snapshots(catalogue, freshness, areas, store, maker, clock),
         change_reasons(participant, contribution, *database),
@@ -123,6 +131,7 @@ struct TargetReplica::Parts {
   const std::unique_ptr<const IndicatorCatalogue> indicators_owner;
   const IndicatorCatalogue& catalogue;
   const CheckRules figure_rules;
+  const ProgrammeCatalogue programme_catalogue;
   const std::unique_ptr<sql::Database> database;
   const std::unique_ptr<CacheLineage> lineage;
   ReportCounters counters;
@@ -154,6 +163,9 @@ struct TargetReplica::Parts {
   IndicatorService indicator_service;
   PlanService plan_service;
   MilestoneService milestone_service;
+  const ProgrammeSources programme_sources;
+  ProgrammeService programme_service;
+  ProgrammeReportService programme_report_service;
   ImportService import_service;
   ChangeServiceImpl change_service;
   ReportSnapshots snapshots;
@@ -181,14 +193,16 @@ absl::StatusOr<std::unique_ptr<TargetReplica>> TargetReplica::Create(
   BAOPHU_ASSIGN(IndicatorCatalogue loaded, IndicatorCatalogue::Load(options.config_dir));
   auto catalogue = std::make_unique<const IndicatorCatalogue>(std::move(loaded));
   BAOPHU_ASSIGN(CheckRules figure_rules, CheckRules::Load(options.config_dir, *catalogue));
+  BAOPHU_ASSIGN(ProgrammeCatalogue programme_kinds, ProgrammeCatalogue::Load(options.config_dir));
   // One more reader than threads: this service's own feed reads as well.
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
                 sql::Database::Open(options.database, options.threads + kLongWorkThreads + 1));
   BAOPHU_TRY(database->Migrate(TargetMigrations()));
   BAOPHU_ASSIGN(std::unique_ptr<CacheLineage> lineage, CacheLineage::Open(*database));
   auto parts = std::make_unique<Parts>(options, std::move(keys), std::move(catalogue),
-                                       std::move(figure_rules), std::move(database),
-                                       std::move(lineage), std::move(redis_endpoint), sample_scale);
+                                       std::move(figure_rules), std::move(programme_kinds),
+                                       std::move(database), std::move(lineage),
+                                       std::move(redis_endpoint), sample_scale);
   return std::unique_ptr<TargetReplica>(new TargetReplica(std::move(parts)));
 }
 
@@ -197,10 +211,13 @@ TargetReplica::TargetReplica(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 TargetReplica::~TargetReplica() { Stop(); }
 
 std::vector<grpc::Service*> TargetReplica::services() {
-  return {&parts_->report_service,    &parts_->table_service,    &parts_->figure_check_service,
-          &parts_->pace_service,      &parts_->forecast_service, &parts_->closing_service,
-          &parts_->indicator_service, &parts_->plan_service,     &parts_->milestone_service,
-          &parts_->import_service,    &parts_->change_service,   &parts_->period_report_service};
+  return {&parts_->report_service,       &parts_->table_service,
+          &parts_->figure_check_service, &parts_->pace_service,
+          &parts_->forecast_service,     &parts_->closing_service,
+          &parts_->indicator_service,    &parts_->plan_service,
+          &parts_->milestone_service,    &parts_->import_service,
+          &parts_->change_service,       &parts_->period_report_service,
+          &parts_->programme_service,    &parts_->programme_report_service};
 }
 
 void TargetReplica::Stop() { parts_->stopping.request_stop(); }

@@ -40,9 +40,10 @@ const std::vector<ImportKind>& ImportKinds() {
        Service::kTarget,
        {"assigner", "decision", "year", "area", "indicator", "kind", "value|percent",
         "valid_from"}},
-      {"milestones",
+      {"milestones", Service::kTarget, {"assigner", "area", "indicator", "kind", "date", "value"}},
+      {"programmes",
        Service::kTarget,
-       {"assigner", "area", "indicator", "kind", "date", "value"}},
+       {"programme_id", "kind", "area", "title", "first_date", "last_date"}},
       {"denominators", Service::kTarget, {"base", "area", "value", "valid_from"}},
   };
   return *kKinds;

@@ -50,6 +50,8 @@ TargetServer::TargetServer(const ReplicaOptions& options, const std::string& fol
   imports_ = v1::ImportService::NewStub(channel);
   figures_ = v1::FigureCheckService::NewStub(channel);
   closings_ = v1::ClosingService::NewStub(channel);
+  programmes_ = v1::ProgrammeService::NewStub(channel);
+  programme_reports_ = v1::ProgrammeReportService::NewStub(channel);
 }
 
 TargetServer::~TargetServer() {

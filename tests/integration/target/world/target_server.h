@@ -13,6 +13,8 @@
 #include <baophu/target/v1/pace_service.grpc.pb.h>
 #include <baophu/target/v1/period_report_service.grpc.pb.h>
 #include <baophu/target/v1/plan_service.grpc.pb.h>
+#include <baophu/target/v1/programme_report_service.grpc.pb.h>
+#include <baophu/target/v1/programme_service.grpc.pb.h>
 #include <grpcpp/grpcpp.h>
 
 #include <memory>
@@ -73,6 +75,8 @@ class TargetServer {
   v1::CoverageTableService::Stub& tables() { return *tables_; }
   v1::FigureCheckService::Stub& figures() { return *figures_; }
   v1::ClosingService::Stub& closings() { return *closings_; }
+  v1::ProgrammeService::Stub& programmes() { return *programmes_; }
+  v1::ProgrammeReportService::Stub& programme_reports() { return *programme_reports_; }
 
  private:
   std::unique_ptr<TargetReplica> replica_;
@@ -89,6 +93,8 @@ class TargetServer {
   std::unique_ptr<v1::ImportService::Stub> imports_;
   std::unique_ptr<v1::FigureCheckService::Stub> figures_;
   std::unique_ptr<v1::ClosingService::Stub> closings_;
+  std::unique_ptr<v1::ProgrammeService::Stub> programmes_;
+  std::unique_ptr<v1::ProgrammeReportService::Stub> programme_reports_;
 };
 
 // The areas that the fakes begin with: Hải Phòng (31) with a district (303), and
