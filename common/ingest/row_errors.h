@@ -9,6 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "common/status/fault.h"
+
 namespace baophu {
 
 // Collects the remarks about the rows of one chunk.
@@ -22,6 +25,17 @@ class RowErrors {
               std::string_view problem, std::string_view remedy) {
     Add(index, field, reason, problem, remedy, type::v1::SEVERITY_ERROR);
     refused_.insert(index);
+  }
+  // For a fault of common/status/fault.h.
+  void Refuse(size_t index, const absl::Status& status) {
+    const Fault fault = FaultOf(status).value_or(Fault{"INVALID_ROW", ""});
+    std::string_view problem(status.message().data(), status.message().size());
+    if (!fault.field.empty() && problem.starts_with(fault.field + ": ")) {
+      problem.remove_prefix(fault.field.size() + 2);
+    }
+    const size_t end = std::min(problem.find("; "), problem.size());
+    const std::string_view remedy = problem.substr(std::min(end + 2, problem.size()));
+    Refuse(index, fault.field, fault.reason, problem.substr(0, end), remedy);
   }
   void Warn(size_t index, std::string_view field, std::string_view reason, std::string_view problem,
             std::string_view remedy) {

@@ -25,6 +25,9 @@
 #include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/assessment/assessment_service.h"
 #include "services/contribution/changes/change_service.h"
+#include "services/contribution/dialogues/debt_reader.h"
+#include "services/contribution/dialogues/dialogue_service.h"
+#include "services/contribution/dialogues/rules/dialogue_law.h"
 #include "services/contribution/importing/import_service.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/law/rule_service.h"
@@ -63,8 +66,9 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_,       &import_,   &rules_,   &assessments_, &accounts_,   &self_payments_,
-            &arrangements_, &suspense_, &refunds_, &arrears_,     &collection_, &change_};
+    return {&ledger_,        &import_,       &rules_,    &assessments_, &accounts_,
+            &self_payments_, &arrangements_, &suspense_, &refunds_,     &arrears_,
+            &collection_,    &dialogues_,    &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
@@ -72,11 +76,12 @@ class Contribution {
 
  private:
   Contribution(const Options& options, Law law, ArrearsClasses classes, LegalStepRules steps,
-               KeyRing keys, std::unique_ptr<sql::Database> database);
+               DialogueLaw dialogue_law, KeyRing keys, std::unique_ptr<sql::Database> database);
 
   const Law law_;
   const ArrearsClasses classes_;
   const LegalStepRules steps_;
+  const DialogueLaw dialogue_law_;
   const KeyRing keys_;
   const std::unique_ptr<sql::Database> database_;
   std::stop_source stopping_;
@@ -91,6 +96,8 @@ class Contribution {
   ParticipantFeed feed_;
   rpc::Executor executor_;
   PaymentPoster poster_;
+  ArrearsReader arrears_reader_;
+  DebtReader debts_;
   LedgerServiceImpl ledger_;
   ImportServiceImpl import_;
   RuleServiceImpl rules_;
@@ -100,9 +107,9 @@ class Contribution {
   ArrangementServiceImpl arrangements_;
   SuspenseServiceImpl suspense_;
   RefundServiceImpl refunds_;
-  ArrearsReader arrears_reader_;
   ArrearsServiceImpl arrears_;
   CollectionServiceImpl collection_;
+  DialogueServiceImpl dialogues_;
   ChangeServiceImpl change_;
 };
 

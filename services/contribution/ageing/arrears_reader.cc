@@ -79,6 +79,26 @@ absl::StatusOr<ReadEmployer> ArrearsReader::ReadOne(PayerId employer,
   return read;
 }
 
+absl::StatusOr<std::shared_ptr<const ArrearsPicture>> ArrearsReader::ReadSome(
+    std::span<const PayerId> employers, const arrears_store::KnownAt& at) {
+  auto picture = std::make_shared<ArrearsPicture>();
+  picture->at = at;
+  BAOPHU_TRY(database_.Read([&](soci::session& session) -> absl::Status {
+    picture->revision = ReadFeedBounds(session).revision;
+    picture->areas = catalogues_.Get(session);
+    picture->assignments = evidence_store::ReadAssignments(session, at.known_us);
+    const std::optional<Month> charged_through =
+        account_store::ReadChargedThrough(session, at.known_us);
+    for (const PayerId employer : employers) {
+      picture->steps[employer] = evidence_store::ReadStepsOf(session, employer, at.known_us);
+      AppendDebts(session, PayerId::FromNumber(employer.number() - 1), employer, at,
+                  charged_through, picture->debts, picture->not_computed);
+    }
+    return absl::OkStatus();
+  }));
+  return picture;
+}
+
 void ArrearsReader::AppendDebts(soci::session& session, PayerId after, PayerId through,
                                 const arrears_store::KnownAt& at,
                                 std::optional<Month> charged_through,

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -66,6 +67,9 @@ class ArrearsReader {
 
   // RESOURCE_EXHAUSTED while too many wait for one.
   absl::StatusOr<std::shared_ptr<const ArrearsPicture>> Read(const arrears_store::KnownAt& at);
+  // A picture of some employers alone, without what was assessed of areas. Not kept.
+  absl::StatusOr<std::shared_ptr<const ArrearsPicture>> ReadSome(std::span<const PayerId> employers,
+                                                                 const arrears_store::KnownAt& at);
   // The debt of one employer alone, which may be nothing. FAILED_PRECONDITION names
   // a month without a rule.
   absl::StatusOr<ReadEmployer> ReadOne(PayerId employer, const arrears_store::KnownAt& at);

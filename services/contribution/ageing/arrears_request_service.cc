@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -14,6 +15,8 @@
 
 namespace baophu::contribution {
 namespace {
+
+constexpr size_t kMostOfficerBytes = 40;
 
 absl::StatusOr<SortKey> ReadKey(const std::string& text) {
   const std::vector<std::string> parts = absl::StrSplit(text, ',');
@@ -53,6 +56,21 @@ absl::StatusOr<PayerId> ReadEmployerName(const std::string& field, const std::st
   const std::optional<PayerId> payer = PayerId::FromName(name);
   if (payer.has_value() && payer->is_employer()) return *payer;
   return InvalidField(field, "is not the name of an employer", "send employers/ and an id");
+}
+
+absl::StatusOr<std::string> ReadOfficerName(const std::string& field, const std::string& name) {
+  constexpr std::string_view kPrefix = "officers/";
+  if (name.starts_with(kPrefix)) {
+    std::string code = name.substr(kPrefix.size());
+    const bool valid = !code.empty() && code.size() <= kMostOfficerBytes &&
+                       std::all_of(code.begin(), code.end(), [](unsigned char c) {
+                         return absl::ascii_isalnum(c) || c == '.' || c == '-' || c == '_';
+                       });
+    if (valid) return code;
+  }
+  return InvalidField(field, "is not the name of an officer",
+                      "send officers/ and a code of 1 to 40 letters, digits, dots, dashes and "
+                      "low lines");
 }
 
 void WriteFunds(const FundAmounts& debt,

@@ -12,9 +12,9 @@
 #include "absl/status/statusor.h"
 #include "common/area/area_code.h"
 #include "common/rpc/page.h"
-#include "services/contribution/requests/day_request_service.h"
 #include "services/contribution/ageing/arrears_store.h"
 #include "services/contribution/ageing/late_employer.h"
+#include "services/contribution/requests/day_request_service.h"
 
 // What the services of debts share: reading requests and writing answers.
 namespace baophu::contribution {
@@ -23,9 +23,10 @@ namespace baophu::contribution {
 // known.
 absl::StatusOr<arrears_store::KnownAt> ReadKnownAt(const std::string& as_of,
                                                    const std::string& as_known);
-// Reads `areas/{code}` and `employers/{id}`.
+// Reads `areas/{code}`, `employers/{id}` and `officers/{code}`.
 absl::StatusOr<AreaCode> ReadAreaName(const std::string& field, const std::string& name);
 absl::StatusOr<PayerId> ReadEmployerName(const std::string& field, const std::string& name);
+absl::StatusOr<std::string> ReadOfficerName(const std::string& field, const std::string& name);
 
 void WriteFunds(const FundAmounts& debt,
                 google::protobuf::RepeatedPtrField<v1::FundDebt>& messages);

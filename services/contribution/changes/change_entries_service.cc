@@ -19,4 +19,11 @@ void AddCatalogueEntry(Commit& commit) {
   commit.AddEntry("catalogue", entry.SerializeAsString());
 }
 
+void AddDialogueEntry(Commit& commit, const std::string& dialogue, AreaCode area) {
+  v1::WatchChangesResponse entry;
+  entry.mutable_dialogue()->set_dialogue(dialogue);
+  entry.mutable_dialogue()->set_area(area.ToString());
+  commit.AddEntry("dialogue", entry.SerializeAsString());
+}
+
 }  // namespace baophu::contribution

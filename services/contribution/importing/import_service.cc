@@ -15,6 +15,7 @@
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/contribution/changes/change_entries_service.h"
+#include "services/contribution/dialogues/dialogue_import_service.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/importing/row_rules.h"
 #include "services/contribution/ledger/ledger_store.h"
@@ -73,7 +74,8 @@ absl::StatusOr<std::vector<RowInput>> ReadChunk(const v1::ImportChunk& chunk) {
     }
   } else {
     return InvalidField("chunk.rows", "is missing",
-                        "send assessments, payments, self_payments or bank_statements");
+                        "send assessments, payments, self_payments, bank_statements, dialogues or "
+                        "dialogue_invitations");
   }
   if (inputs.size() > kMaxRowsPerChunk) {
     return InvalidField("chunk.rows", "holds more than 10,000 rows", "send them in several chunks");
@@ -219,6 +221,10 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportServiceImpl::Prepare(
                                   parts_.payers, parts_.max_amount_vnd},
                                  chunk);
   }
+  const DialogueImportParts dialogues{parts_.database,   parts_.dialogue_law, parts_.debts,
+                                      parts_.catalogues, parts_.feed,         parts_.payers};
+  if (chunk.has_dialogues()) return PrepareDialogues(dialogues, chunk);
+  if (chunk.has_dialogue_invitations()) return PrepareDialogueInvitations(dialogues, chunk);
   BAOPHU_ASSIGN(const std::vector<RowInput> inputs, ReadChunk(chunk));
   auto prepared = std::make_unique<PreparedRows>(parts_.catalogues, chunk.first_row_number());
   prepared->rows.reserve(inputs.size());

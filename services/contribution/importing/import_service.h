@@ -8,6 +8,8 @@
 #include <stop_token>
 
 #include "common/ingest/import_reactor.h"
+#include "services/contribution/dialogues/debt_reader.h"
+#include "services/contribution/dialogues/rules/dialogue_law.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/participant_feed_service.h"
@@ -29,6 +31,8 @@ class ImportServiceImpl final : public v1::ImportService::CallbackService {
     ParticipantFeed& feed;
     PayerDirectory& payers;
     const Law& law;
+    const DialogueLaw& dialogue_law;
+    const DebtReader& debts;
     absl::Duration longest_idle;
     int64_t max_amount_vnd;
   };

@@ -12,7 +12,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "common/feed/request_log.h"
 #include "common/feed/run_write.h"
 #include "common/month/moment.h"
 #include "common/rpc/page.h"
@@ -24,6 +23,7 @@
 #include "services/contribution/jobs/unknown_employer.h"
 #include "services/contribution/recovery/evidence_store.h"
 #include "services/contribution/recovery/letter.h"
+#include "services/contribution/requests/remembered_write_service.h"
 
 namespace baophu::contribution {
 namespace {
@@ -32,7 +32,6 @@ constexpr int64_t kNow = std::numeric_limits<int64_t>::max();
 constexpr size_t kMostNumberBytes = 100;
 constexpr size_t kMostNoteBytes = 1'000;
 constexpr size_t kMostAddresseeBytes = 300;
-constexpr size_t kMostOfficerBytes = 40;
 
 absl::Status CheckText(const std::string& field, const std::string& text, size_t most_bytes) {
   if (text.size() > most_bytes) {
@@ -44,21 +43,6 @@ absl::Status CheckText(const std::string& field, const std::string& text, size_t
     return InvalidField(field, "has control characters or line breaks", "send one line of text");
   }
   return absl::OkStatus();
-}
-
-absl::StatusOr<std::string> ReadOfficerName(const std::string& field, const std::string& name) {
-  constexpr std::string_view kPrefix = "officers/";
-  if (name.starts_with(kPrefix)) {
-    std::string code = name.substr(kPrefix.size());
-    const bool valid = !code.empty() && code.size() <= kMostOfficerBytes &&
-                       std::all_of(code.begin(), code.end(), [](unsigned char c) {
-                         return absl::ascii_isalnum(c) || c == '.' || c == '-' || c == '_';
-                       });
-    if (valid) return code;
-  }
-  return InvalidField(field, "is not the name of an officer",
-                      "send officers/ and a code of 1 to 40 letters, digits, dots, dashes and "
-                      "low lines");
 }
 
 // The parts of `employers/{id}/{collection}/{rest}`.
@@ -133,31 +117,6 @@ absl::Status CheckEmployer(Commit& commit, PayerId employer, const std::string& 
 
 }  // namespace
 
-template <typename Request, typename Response>
-absl::Status CollectionServiceImpl::WriteOnce(
-    const Request& request, bool& replayed, Response& response,
-    const std::function<absl::Status(Commit&)>& write) const {
-  BAOPHU_TRY(request_log::CheckRequestId(request.request_id()));
-  const KeyedHash hash = parts_.keys.Hash(request.GetTypeName() + request.SerializeAsString());
-  const std::string digest = absl::StrCat(hash.high, ":", hash.low);
-  return parts_.committer
-      .Run([&](Commit& commit) -> absl::StatusOr<bool> {
-        response.Clear();
-        replayed = false;
-        BAOPHU_ASSIGN(const std::optional<std::string> stored,
-                      request_log::Find(commit, request.request_id(), digest));
-        if (stored.has_value()) {
-          replayed = true;
-          response.ParseFromString(*stored);
-          return false;
-        }
-        BAOPHU_TRY(write(commit));
-        request_log::Add(commit, request.request_id(), digest, response.SerializeAsString());
-        return true;
-      })
-      .status();
-}
-
 grpc::ServerUnaryReactor* CollectionServiceImpl::RecordLegalStep(
     grpc::CallbackServerContext* context, const v1::RecordLegalStepRequest* request,
     v1::LegalStep* response) {
@@ -206,18 +165,20 @@ grpc::ServerUnaryReactor* CollectionServiceImpl::GetLetter(grpc::CallbackServerC
 absl::Status CollectionServiceImpl::Record(const v1::RecordLegalStepRequest& request,
                                            bool& replayed, v1::LegalStep& response) const {
   BAOPHU_ASSIGN(const LegalStep read, ReadStep(request));
-  return WriteOnce(request, replayed, response, [&](Commit& commit) -> absl::Status {
-    BAOPHU_TRY(CheckEmployer(commit, read.employer, "parent"));
-    BAOPHU_TRY(CheckNotInFuture("legal_step.date", read.day, commit));
-    if (read.delivered.has_value()) {
-      BAOPHU_TRY(CheckNotInFuture("legal_step.delivered_date", *read.delivered, commit));
-    }
-    LegalStep step = read;
-    step.recorded_us = commit.now_us();
-    step.step_id = evidence_store::AddStep(commit.session(), step);
-    ToMessage(step, response);
-    return absl::OkStatus();
-  });
+  return RememberedWrite(
+      parts_.committer, parts_.keys, request, replayed, response,
+      [&](Commit& commit) -> absl::Status {
+        BAOPHU_TRY(CheckEmployer(commit, read.employer, "parent"));
+        BAOPHU_TRY(CheckNotInFuture("legal_step.date", read.day, commit));
+        if (read.delivered.has_value()) {
+          BAOPHU_TRY(CheckNotInFuture("legal_step.delivered_date", *read.delivered, commit));
+        }
+        LegalStep step = read;
+        step.recorded_us = commit.now_us();
+        step.step_id = evidence_store::AddStep(commit.session(), step);
+        ToMessage(step, response);
+        return absl::OkStatus();
+      });
 }
 
 absl::Status CollectionServiceImpl::Annul(const v1::AnnulLegalStepRequest& request, bool& replayed,
@@ -227,29 +188,32 @@ absl::Status CollectionServiceImpl::Annul(const v1::AnnulLegalStepRequest& reque
   int64_t step_id = 0;
   // A name that is no number names no step.
   (void)absl::SimpleAtoi(name.rest, &step_id);
-  return WriteOnce(request, replayed, response, [&](Commit& commit) -> absl::Status {
-    const std::vector<LegalStep> steps =
-        evidence_store::ReadStepsOf(commit.session(), name.employer, kNow);
-    const auto found = std::find_if(steps.begin(), steps.end(), [&](const LegalStep& step) {
-      return step.step_id == step_id && step.annuls == 0;
-    });
-    if (found == steps.end()) {
-      return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_LEGAL_STEP", "name",
-                         "the employer has no such step", "send the name of one that is listed");
-    }
-    if (std::any_of(steps.begin(), steps.end(),
-                    [&](const LegalStep& step) { return step.annuls == step_id; })) {
-      return FaultStatus(absl::StatusCode::kFailedPrecondition, "ALREADY_ANNULLED", "name",
-                         "the step is annulled already", "record it again if it was taken");
-    }
-    LegalStep step = *found;
-    step.annuls = step_id;
-    step.note = request.note();
-    step.recorded_us = commit.now_us();
-    step.step_id = evidence_store::AddStep(commit.session(), step);
-    ToMessage(step, response);
-    return absl::OkStatus();
-  });
+  return RememberedWrite(
+      parts_.committer, parts_.keys, request, replayed, response,
+      [&](Commit& commit) -> absl::Status {
+        const std::vector<LegalStep> steps =
+            evidence_store::ReadStepsOf(commit.session(), name.employer, kNow);
+        const auto found = std::find_if(steps.begin(), steps.end(), [&](const LegalStep& step) {
+          return step.step_id == step_id && step.annuls == 0;
+        });
+        if (found == steps.end()) {
+          return FaultStatus(absl::StatusCode::kNotFound, "UNKNOWN_LEGAL_STEP", "name",
+                             "the employer has no such step",
+                             "send the name of one that is listed");
+        }
+        if (std::any_of(steps.begin(), steps.end(),
+                        [&](const LegalStep& step) { return step.annuls == step_id; })) {
+          return FaultStatus(absl::StatusCode::kFailedPrecondition, "ALREADY_ANNULLED", "name",
+                             "the step is annulled already", "record it again if it was taken");
+        }
+        LegalStep step = *found;
+        step.annuls = step_id;
+        step.note = request.note();
+        step.recorded_us = commit.now_us();
+        step.step_id = evidence_store::AddStep(commit.session(), step);
+        ToMessage(step, response);
+        return absl::OkStatus();
+      });
 }
 
 absl::Status CollectionServiceImpl::List(const v1::ListLegalStepsRequest& request,
@@ -289,24 +253,26 @@ absl::Status CollectionServiceImpl::Assign(const v1::AssignOfficerRequest& reque
     BAOPHU_ASSIGN(read.employer, ReadEmployerName("officer_assignment.subject", sent.subject()));
   }
   BAOPHU_ASSIGN(read.from, ReadDay("officer_assignment.from_date", sent.from_date()));
-  return WriteOnce(request, replayed, response, [&](Commit& commit) -> absl::Status {
-    if (!of_area) {
-      BAOPHU_TRY(CheckEmployer(commit, read.employer, "officer_assignment.subject"));
-    } else if (parts_.catalogues.Get(commit.session())->FindNewest(read.area) == nullptr) {
-      return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND",
-                         "officer_assignment.subject", "no area has this code",
-                         "send the code of an area that participant lists");
-    }
-    OfficerAssignment assignment = read;
-    assignment.recorded_us = commit.now_us();
-    evidence_store::AddAssignment(commit.session(), assignment);
-    response.set_officer(sent.officer());
-    response.set_subject(sent.subject());
-    response.set_from_date(assignment.from.ToString());
-    *response.mutable_recorded_time() =
-        google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(assignment.recorded_us);
-    return absl::OkStatus();
-  });
+  return RememberedWrite(
+      parts_.committer, parts_.keys, request, replayed, response,
+      [&](Commit& commit) -> absl::Status {
+        if (!of_area) {
+          BAOPHU_TRY(CheckEmployer(commit, read.employer, "officer_assignment.subject"));
+        } else if (parts_.catalogues.Get(commit.session())->FindNewest(read.area) == nullptr) {
+          return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND",
+                             "officer_assignment.subject", "no area has this code",
+                             "send the code of an area that participant lists");
+        }
+        OfficerAssignment assignment = read;
+        assignment.recorded_us = commit.now_us();
+        evidence_store::AddAssignment(commit.session(), assignment);
+        response.set_officer(sent.officer());
+        response.set_subject(sent.subject());
+        response.set_from_date(assignment.from.ToString());
+        *response.mutable_recorded_time() =
+            google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(assignment.recorded_us);
+        return absl::OkStatus();
+      });
 }
 
 absl::Status CollectionServiceImpl::ListWork(const v1::ListOfficerWorkRequest& request,

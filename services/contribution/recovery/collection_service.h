@@ -3,8 +3,6 @@
 
 #include <baophu/contribution/v1/collection_service.grpc.pb.h>
 
-#include <functional>
-
 #include "common/feed/committer.h"
 #include "common/keys/key_ring.h"
 #include "common/rpc/executor.h"
@@ -65,11 +63,6 @@ class CollectionServiceImpl final : public v1::CollectionService::CallbackServic
   absl::Status ListWork(const v1::ListOfficerWorkRequest& request,
                         v1::ListOfficerWorkResponse& response) const;
   absl::Status Get(const v1::GetLetterRequest& request, v1::Letter& response) const;
-
-  // Runs a write once for a request id, and answers the same to the same request.
-  template <typename Request, typename Response>
-  absl::Status WriteOnce(const Request& request, bool& replayed, Response& response,
-                         const std::function<absl::Status(Commit&)>& write) const;
 
   const Parts parts_;
 };

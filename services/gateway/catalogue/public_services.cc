@@ -8,6 +8,7 @@
 #include "baophu/contribution/v1/assessment_service.pb.h"
 #include "baophu/contribution/v1/change_service.pb.h"
 #include "baophu/contribution/v1/collection_service.pb.h"
+#include "baophu/contribution/v1/dialogue_service.pb.h"
 #include "baophu/contribution/v1/import_service.pb.h"
 #include "baophu/contribution/v1/ledger_service.pb.h"
 #include "baophu/contribution/v1/refund_service.pb.h"
@@ -48,6 +49,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       contribution::v1::EmployerAssessment::descriptor(),
       contribution::v1::FeedState::descriptor(),
       contribution::v1::Letter::descriptor(),
+      contribution::v1::DialogueTotals::descriptor(),
       contribution::v1::ImportRowsRequest::descriptor(),
       contribution::v1::VerifyLedgerRequest::descriptor(),
       contribution::v1::Refund::descriptor(),
