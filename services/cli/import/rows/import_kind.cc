@@ -36,6 +36,8 @@ const std::vector<ImportKind>& ImportKinds() {
       {"bank_statements",
        Service::kContribution,
        {"source", "reference", "area", "value_date", "amount", "currency"}},
+      {"dialogues", Service::kContribution, {"dialogue", "area", "held_date"}},
+      {"dialogue_invitations", Service::kContribution, {"dialogue", "employer"}},
       {"plans",
        Service::kTarget,
        {"assigner", "decision", "year", "area", "indicator", "kind", "value|percent",
