@@ -174,8 +174,7 @@ struct SessionState {
 
 class PreparedInvitations final : public PreparedChunk {
  public:
-  PreparedInvitations(const DialogueImportParts& parts, int64_t first_row_number)
-      : parts_(parts), first_row_number_(first_row_number) {}
+  explicit PreparedInvitations(int64_t first_row_number) : first_row_number_(first_row_number) {}
 
   absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) override {
     Faults all = faults;
@@ -270,7 +269,6 @@ class PreparedInvitations final : public PreparedChunk {
     return changed;
   }
 
-  const DialogueImportParts parts_;
   const int64_t first_row_number_;
 };
 
@@ -394,7 +392,7 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> PrepareDialogueInvitations(
     const DialogueImportParts& parts, const v1::ImportChunk& chunk) {
   const v1::DialogueInvitationRows& rows = chunk.dialogue_invitations();
   if (rows.rows_size() > kMaxRowsPerChunk) return TooManyRows();
-  auto prepared = std::make_unique<PreparedInvitations>(parts, chunk.first_row_number());
+  auto prepared = std::make_unique<PreparedInvitations>(chunk.first_row_number());
   for (int i = 0; i < rows.rows_size(); ++i) {
     absl::StatusOr<InvitationInput> input = ReadRow(rows.rows(i));
     if (input.ok()) {
