@@ -73,6 +73,12 @@ absl::StatusOr<std::string> ReadOfficerName(const std::string& field, const std:
                       "low lines");
 }
 
+absl::Status CheckAreaKnown(const AreaCatalogue& areas, AreaCode area, const std::string& field) {
+  if (areas.FindNewest(area) != nullptr) return absl::OkStatus();
+  return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", field, "no area has this code",
+                     "send the code of an area that participant lists");
+}
+
 void WriteFunds(const FundAmounts& debt,
                 google::protobuf::RepeatedPtrField<v1::FundDebt>& messages) {
   for (size_t f = 0; f < kFundCount; ++f) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/area/area_catalogue.h"
 #include "common/area/area_code.h"
 #include "common/rpc/page.h"
 #include "services/contribution/ageing/arrears_store.h"
@@ -27,6 +28,9 @@ absl::StatusOr<arrears_store::KnownAt> ReadKnownAt(const std::string& as_of,
 absl::StatusOr<AreaCode> ReadAreaName(const std::string& field, const std::string& name);
 absl::StatusOr<PayerId> ReadEmployerName(const std::string& field, const std::string& name);
 absl::StatusOr<std::string> ReadOfficerName(const std::string& field, const std::string& name);
+
+// NOT_FOUND where no area has or had the code.
+absl::Status CheckAreaKnown(const AreaCatalogue& areas, AreaCode area, const std::string& field);
 
 void WriteFunds(const FundAmounts& debt,
                 google::protobuf::RepeatedPtrField<v1::FundDebt>& messages);

@@ -25,12 +25,6 @@ absl::StatusOr<std::string> ChooseOf(const std::string& field, const std::string
                       absl::StrCat("send ", absl::StrJoin(words, " or ")));
 }
 
-absl::Status CheckArea(const AreaCatalogue& areas, AreaCode area, const std::string& field) {
-  if (areas.FindNewest(area) != nullptr) return absl::OkStatus();
-  return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", field, "no area has this code",
-                     "send the code of an area that participant lists");
-}
-
 void ToMessage(const AgeingAmounts& amounts, v1::AgeingAmounts& message) {
   message.set_employer_count(amounts.employer_count);
   message.set_item_count(amounts.item_count);
@@ -97,7 +91,7 @@ absl::Status ArrearsServiceImpl::Query(const v1::QueryAgeingRequest& request,
   }
   BAOPHU_ASSIGN(const arrears_store::KnownAt at, ReadKnownAt(request.as_of(), request.as_known()));
   BAOPHU_ASSIGN(const auto picture, parts_.reader.Read(at));
-  BAOPHU_TRY(CheckArea(*picture->areas, area, "name"));
+  BAOPHU_TRY(CheckAreaKnown(*picture->areas, area, "name"));
 
   BAOPHU_ASSIGN(const ClassesOfMonth classes, parts_.classes.Of(at.as_of.month()));
   BAOPHU_ASSIGN(
@@ -171,7 +165,7 @@ absl::Status ArrearsServiceImpl::List(const v1::ListLateEmployersRequest& reques
                        request.min_debt_vnd(), ":", order, ":", filter.for_publication),
           request));
   BAOPHU_ASSIGN(const auto picture, parts_.reader.Read(at));
-  BAOPHU_TRY(CheckArea(*picture->areas, filter.area, "parent"));
+  BAOPHU_TRY(CheckAreaKnown(*picture->areas, filter.area, "parent"));
   BAOPHU_ASSIGN(std::vector<LateEmployer> late,
                 ListLate(*picture, parts_.classes, parts_.steps, filter,
                          order == "debt" ? LateOrder::kDebt : LateOrder::kAge));

@@ -30,12 +30,6 @@ bool IsIn(const AreaCatalogue& areas, AreaCode area, AreaCode in, Month month) {
   return std::find(over.begin(), over.end(), in) != over.end();
 }
 
-absl::Status CheckAreaKnown(const AreaCatalogue& areas, AreaCode area, const char* field) {
-  if (areas.FindNewest(area) != nullptr) return absl::OkStatus();
-  return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND", field, "no area has this code",
-                     "send the code of an area that participant lists");
-}
-
 absl::StatusOr<Day> ReadAsOf(const std::string& as_of) {
   BAOPHU_ASSIGN(const arrears_store::KnownAt at, ReadKnownAt(as_of, ""));
   return at.as_of;

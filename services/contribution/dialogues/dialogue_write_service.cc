@@ -401,6 +401,7 @@ absl::Status DialogueServiceImpl::InviteMany(const v1::InviteFromAgeingRequest& 
     }));
   }
   BAOPHU_ASSIGN(const auto picture, parts_.arrears.Read({invited, kKnownNow}));
+  BAOPHU_TRY(CheckAreaKnown(*picture->areas, filter.area, "area"));
   BAOPHU_ASSIGN(const std::vector<LateEmployer> late,
                 ListLate(*picture, parts_.classes, parts_.steps, filter, LateOrder::kDebt));
 

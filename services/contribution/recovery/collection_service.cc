@@ -258,10 +258,9 @@ absl::Status CollectionServiceImpl::Assign(const v1::AssignOfficerRequest& reque
       [&](Commit& commit) -> absl::Status {
         if (!of_area) {
           BAOPHU_TRY(CheckEmployer(commit, read.employer, "officer_assignment.subject"));
-        } else if (parts_.catalogues.Get(commit.session())->FindNewest(read.area) == nullptr) {
-          return FaultStatus(absl::StatusCode::kNotFound, "AREA_NOT_FOUND",
-                             "officer_assignment.subject", "no area has this code",
-                             "send the code of an area that participant lists");
+        } else {
+          BAOPHU_TRY(CheckAreaKnown(*parts_.catalogues.Get(commit.session()), read.area,
+                                    "officer_assignment.subject"));
         }
         OfficerAssignment assignment = read;
         assignment.recorded_us = commit.now_us();

@@ -392,8 +392,8 @@ TEST_F(DialoguesTest, WhatCannotBeIsRefusedWithTheReason) {
   EXPECT_THAT(Fault(&Stub::RecordWalkIn, walk_in), HasSubstr("came without being invited"));
   EXPECT_THAT(Fault(&Stub::RecordCommitment, CommitmentRequest(came.name(), 1, "2024-04-01")),
               HasSubstr("more than the 0"));
-  EXPECT_THAT(Fault(&Stub::RecordCommitment, CommitmentRequest(one, 1'001, "2024-04-01")),
-              HasSubstr("more than the 1000"));
+  EXPECT_THAT(Fault(&Stub::RecordCommitment, CommitmentRequest(one, 1'100, "2024-04-01")),
+              HasSubstr("đồng that the employer owed, interest included"));
   EXPECT_THAT(Fault(&Stub::RecordCommitment, CommitmentRequest(one, 100, "2024-03-09")),
               HasSubstr("commit_by_date"));
   EXPECT_THAT(Fault(&Stub::RecordCommitment, CommitmentRequest(one, 100, "")),
