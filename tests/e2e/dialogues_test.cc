@@ -49,8 +49,9 @@ class Gateway {
     pb::ListLateEmployersRequest request;
     request.set_parent("areas/31");
     request.set_as_of(as_of);
-    for (const pb::LateEmployer& late :
-         Call(*arrears_, &pb::ArrearsService::Stub::ListLateEmployers, request).late_employers()) {
+    const pb::ListLateEmployersResponse response =
+        Call(*arrears_, &pb::ArrearsService::Stub::ListLateEmployers, request);
+    for (const pb::LateEmployer& late : response.late_employers()) {
       if (late.employer() == employer) return late.arrears_class();
     }
     return "";

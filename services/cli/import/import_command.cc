@@ -27,7 +27,7 @@ namespace baophu::cli {
 namespace {
 
 // Digits of the file's digest in an import id, which has at most 64 characters.
-constexpr size_t kDigestDigits = 40;
+constexpr size_t kDigestDigits = 32;
 
 absl::StatusOr<std::vector<ImportFile>> FilesOf(const ImportRequest& request) {
   if (!request.manifest.empty()) return ReadManifest(request.manifest);

@@ -459,7 +459,8 @@ TEST_F(DialoguesTest, StepsFollowAndInspectionsAreLegalSteps) {
   Call(&Stub::RecordStep, step);
   const auto next = [&] {
     std::vector<std::string> texts;
-    for (const auto& each : Get(one, "2026-03-31").outcome().next_steps()) {
+    const v1::DialogueInvitation invitation = Get(one, "2026-03-31");
+    for (const auto& each : invitation.outcome().next_steps()) {
       texts.push_back(absl::StrCat(each.kind(), " ", each.due_date(), " ", each.officer()));
     }
     return texts;
@@ -496,6 +497,8 @@ TEST_F(DialoguesTest, StepsFollowAndInspectionsAreLegalSteps) {
 }
 
 TEST_F(DialoguesTest, SessionsAreListedMovedAndFollowedInTheFeed) {
+  // An import waits for participant's areas; a session takes those that are known.
+  Owes("1", "2024-01", "2024-01-31", 1'000);
   Create("A", "2024-03-10");
   Create("B", "2024-05-10", "304");
   const v1::Dialogue later = Create("C", "2999-03-10");
@@ -662,11 +665,18 @@ TEST_F(DialoguesTest, AllIsThereAfterARestart) {
   Create("A", "2024-03-10");
   const std::string one = Invite("A", "1", "2024-03-01").name();
   Attend(one, "ATTENDED");
-  const std::string before = Get(one, "2024-06-30").SerializeAsString();
+  // Debts are settled in the background, so the revision that is reflected may rise.
+  const auto content = [&] {
+    v1::DialogueInvitation invitation = Get(one, "2024-06-30");
+    EXPECT_GT(invitation.revision(), 0);
+    invitation.clear_revision();
+    return invitation.SerializeAsString();
+  };
+  const std::string before = content();
   service_.Stop();
   service_.Start();
   stub_ = v1::DialogueService::NewStub(service_.channel());
-  EXPECT_EQ(Get(one, "2024-06-30").SerializeAsString(), before);
+  EXPECT_EQ(content(), before);
 }
 
 }  // namespace
