@@ -24,9 +24,11 @@ constexpr int kServiceFailed = 3;
 class ProgrammesSuite : public testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_EQ(suite_.RunBaophu({"import", "--manifest",
-                                BAOPHU_SOURCE_DIR "/services/cli/examples/manifest.csv"}),
-              0);
+    for (const std::string kind : {"areas", "programmes"}) {
+      ASSERT_EQ(suite_.RunBaophu(
+                    {"import", kind, BAOPHU_SOURCE_DIR "/services/cli/examples/" + kind + ".csv"}),
+                0);
+    }
   }
 
   // What a program prints; its exit code is `code`.
