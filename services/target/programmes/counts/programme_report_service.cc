@@ -177,7 +177,9 @@ absl::Status ProgrammeReportService::Complete(const v1::GetCompletenessRequest& 
       if (level.has_value() && *level != of_level) continue;
       const CompletenessQuestion question{*areas.areas, *root, *day, *kind, of_level, scope};
       const Completeness answer = CompletenessOf(question, programmes);
-      if (answer.total_count == 0 && !level.has_value()) continue;
+      // Nothing of nothing is an answer only to who asks for just that.
+      const bool asked = level.has_value() && !request.kind().empty();
+      if (answer.total_count == 0 && !asked) continue;
       Fill(question, answer, *response.add_rows());
     }
   }
