@@ -364,7 +364,8 @@ void AddDialogues(CLI::App& app, DialoguesRequest& request) {
       ->add_option("--scope", request.scope,
                    "Sessions of the area, or invitations of its employers")
       ->check(CLI::IsMember({"DIALOGUE", "EMPLOYER"}));
-  totals->add_flag("--list", request.list, "List the sessions, those to come and cancelled included");
+  totals->add_flag("--list", request.list,
+                   "List the sessions, those to come and cancelled included");
   add("dialogue", "Print one session with its invitations", "CODE", "Code of the session",
       DialoguesQuestion::kSession)
       ->add_option("--state", request.state, "Only invitations whose commitment is so")

@@ -155,10 +155,10 @@ TEST_F(ClosingTest, ACorrectionIsARestatementAndNeverASilentChange) {
   for (const auto& [area, restatement] : restated) {
     SCOPED_TRACE(area);
     const std::map<std::string, int64_t> expected = {
-        {"PARTICIPANTS_SOCIAL", 1},      {"PARTICIPANTS_SOCIAL_COMPULSORY", 1},
-        {"PARTICIPANTS_HEALTH", 1},      {"PARTICIPANTS_UNEMPLOYMENT", 1},
-        {"PARTICIPANTS_ANY", 1},         {"PARTICIPANTS_ANY_SUMMED", 1},
-        {"EMPLOYERS_PARTICIPATING", 1},  {"AMOUNT_COLLECTED", 5'000'000},
+        {"PARTICIPANTS_SOCIAL", 1},     {"PARTICIPANTS_SOCIAL_COMPULSORY", 1},
+        {"PARTICIPANTS_HEALTH", 1},     {"PARTICIPANTS_UNEMPLOYMENT", 1},
+        {"PARTICIPANTS_ANY", 1},        {"PARTICIPANTS_ANY_SUMMED", 1},
+        {"EMPLOYERS_PARTICIPATING", 1}, {"AMOUNT_COLLECTED", 5'000'000},
     };
     EXPECT_EQ(ValueDifferences(restatement), expected);
     EXPECT_THAT(Records(restatement, "participant"), ElementsAre(EndsWith("/movements/LATE-1")));
