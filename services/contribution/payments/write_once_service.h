@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "common/feed/committer.h"
-#include "common/feed/request_log.h"
+#include "common/feed/remembered_write.h"
 #include "common/keys/key_ring.h"
 #include "common/status/try.h"
 
@@ -19,30 +19,17 @@ namespace baophu::contribution {
 template <typename Request, typename Response, typename Write>
 absl::Status WriteOnce(Committer& committer, const KeyRing& keys, const Request& request,
                        Response& response, Write write) {
-  const std::string& request_id = request.request_id();
-  BAOPHU_TRY(request_log::CheckRequestId(request_id));
-  const KeyedHash hash = keys.Hash(request.GetTypeName() + request.SerializeAsString());
-  const std::string digest = absl::StrCat(hash.high, ":", hash.low);
-  return committer
-      .Run([&](Commit& commit) -> absl::StatusOr<bool> {
-        response.Clear();
-        BAOPHU_ASSIGN(const std::optional<std::string> stored,
-                      request_log::Find(commit, request_id, digest));
-        if (stored.has_value()) {
-          response.ParseFromString(*stored);
-          response.set_replayed(true);
-          return false;
-        }
-        BAOPHU_TRY(write(commit));
-        if (request.validate_only()) {
-          response.set_revision(commit.revision() - 1);
-          return false;
-        }
-        response.set_revision(commit.revision());
-        request_log::Add(commit, request_id, digest, response.SerializeAsString());
-        return true;
-      })
-      .status();
+  bool replayed = false;
+  BAOPHU_TRY(baophu::RememberedWrite(committer, keys, request.request_id(),
+                                     request.GetTypeName() + request.SerializeAsString(), replayed,
+                                     response, [&](Commit& commit) -> absl::StatusOr<bool> {
+                                       BAOPHU_TRY(write(commit));
+                                       const bool kept = !request.validate_only();
+                                       response.set_revision(commit.revision() - (kept ? 0 : 1));
+                                       return kept;
+                                     }));
+  if (replayed) response.set_replayed(true);
+  return absl::OkStatus();
 }
 
 }  // namespace baophu::contribution

@@ -20,9 +20,6 @@ namespace {
 
 // Each reads anew because participant was written to between its two answers.
 constexpr int kMaxAttempts = 3;
-// Beyond them an upstream call would be refused.
-constexpr size_t kMaxAreas = 1000;
-constexpr size_t kMaxAreaMonths = 10'000;
 
 struct PeriodName {
   AreaCode area;
@@ -92,12 +89,6 @@ absl::StatusOr<PeriodFigures> PeriodReportService::Read(AreaCode area, const Rep
                         read.areas_below = AreasDirectlyBelow(areas, last);
                         std::vector<AreaCode> all = read.areas_below;
                         all.push_back(area);
-                        if (all.size() > kMaxAreas || all.size() * months.size() > kMaxAreaMonths) {
-                          return FaultStatus(
-                              absl::StatusCode::kOutOfRange, "TOO_MANY_AREAS", "name",
-                              absl::StrCat("has ", all.size() - 1, " areas below it"),
-                              "ask for the areas below it one by one");
-                        }
                         return all;
                       },
                       period.last, months, need, deadline));

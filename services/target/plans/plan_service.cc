@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/feed/feed_log.h"
+#include "common/feed/remembered_write.h"
 #include "common/feed/request_log.h"
 #include "common/feed/run_write.h"
 #include "common/money/percent.h"
@@ -174,8 +175,7 @@ grpc::ServerUnaryReactor* PlanService::CreatePlan(grpc::CallbackServerContext* c
 
 absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Time deadline,
                                  bool& replayed, v1::Plan& response) {
-  const std::string& request_id = request.request_id();
-  BAOPHU_TRY(request_log::CheckRequestId(request_id));
+  BAOPHU_TRY(request_log::CheckRequestId(request.request_id()));
   if (!request.has_plan()) {
     return InvalidField("plan", "is missing", "send the version that is to be recorded");
   }
@@ -202,20 +202,9 @@ absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Tim
   v1::Plan normal = draft;
   normal.clear_name();
   normal.clear_revision();
-  const KeyedHash hash = sources_.keys.Hash(normal.SerializeAsString());
-  const std::string digest = absl::StrCat(hash.high, ":", hash.low);
-
-  const absl::StatusOr<int64_t> committed =
-      sources_.committer.Run([&](Commit& commit) -> absl::StatusOr<bool> {
-        response.Clear();
-        replayed = false;
-        BAOPHU_ASSIGN(const std::optional<std::string> stored,
-                      request_log::Find(commit, request_id, digest));
-        if (stored.has_value()) {
-          replayed = true;
-          response.ParseFromString(*stored);
-          return false;
-        }
+  return RememberedWrite(
+      sources_.committer, sources_.keys, request.request_id(), normal.SerializeAsString(), replayed,
+      response, [&](Commit& commit) -> absl::StatusOr<bool> {
         if (const std::optional<PlanVersion> same = plan_store::FindVersion(commit.session(), plan);
             same.has_value()) {
           return FaultStatus(absl::StatusCode::kAlreadyExists, "PLAN_EXISTS", "plan",
@@ -237,10 +226,8 @@ absl::Status PlanService::Create(const v1::CreatePlanRequest& request, absl::Tim
           return false;
         }
         AddAreaEntries(commit, outcome);
-        request_log::Add(commit, request_id, digest, response.SerializeAsString());
         return true;
       });
-  return committed.status();
 }
 
 }  // namespace baophu::target

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/feed/feed_log.h"
+#include "common/feed/remembered_write.h"
 #include "common/feed/request_log.h"
 #include "common/feed/run_write.h"
 #include "common/month/moment.h"
@@ -194,21 +195,11 @@ absl::Status ProgrammeService::Write(const WriteRequest& request, absl::Time dea
   normal.clear_state();
   normal.clear_replaced_revision();
   if (!request.replace) normal.clear_revision();
-  const KeyedHash hash = sources_.keys.Hash(
-      absl::StrCat(request.replace ? "replace" : "create", normal.SerializeAsString()));
-  const std::string digest = absl::StrCat(hash.high, ":", hash.low);
-
-  return sources_.committer
-      .Run([&](Commit& commit) -> absl::StatusOr<bool> {
-        response.Clear();
-        replayed = false;
-        BAOPHU_ASSIGN(const std::optional<std::string> stored,
-                      request_log::Find(commit, request.request_id, digest));
-        if (stored.has_value()) {
-          replayed = true;
-          response.ParseFromString(*stored);
-          return false;
-        }
+  const std::string content =
+      absl::StrCat(request.replace ? "replace" : "create", normal.SerializeAsString());
+  return RememberedWrite(
+      sources_.committer, sources_.keys, request.request_id, content, replayed, response,
+      [&](Commit& commit) -> absl::StatusOr<bool> {
         const std::optional<Programme> before =
             programme_store::Find(commit.session(), programme.programme_id);
         if (request.replace && !before.has_value()) {
@@ -235,10 +226,8 @@ absl::Status ProgrammeService::Write(const WriteRequest& request, absl::Time dea
         ToMessage(programme, sources_.catalogue, today, response);
         if (request.validate_only) return false;
         if (changes) programme_store::Put(commit.session(), commit.revision(), {programme});
-        request_log::Add(commit, request.request_id, digest, response.SerializeAsString());
         return changes || !request.request_id.empty();
-      })
-      .status();
+      });
 }
 
 }  // namespace baophu::target

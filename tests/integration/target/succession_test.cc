@@ -14,7 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/target/coverage_report/report_message_service.h"
 #include "services/target/succession/reaggregation.h"
-#include "tests/integration/target/closing_client.h"
+#include "tests/integration/target/closing/closing_client.h"
 #include "tests/integration/target/world/redis_process.h"
 #include "tests/integration/target/world/target_server.h"
 

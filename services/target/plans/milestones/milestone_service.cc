@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/feed/feed_log.h"
-#include "common/feed/request_log.h"
+#include "common/feed/remembered_write.h"
 #include "common/feed/run_write.h"
 #include "common/rpc/unary.h"
 #include "common/status/fault.h"
@@ -70,7 +70,6 @@ grpc::ServerUnaryReactor* MilestoneService::SetMilestones(grpc::CallbackServerCo
 
 absl::Status MilestoneService::Set(const v1::SetMilestonesRequest& request, bool& replayed,
                                    v1::Milestones& response) {
-  BAOPHU_TRY(request_log::CheckRequestId(request.request_id()));
   BAOPHU_ASSIGN(const int64_t plan_id, PlanIdOf(request.name()));
   std::vector<MilestoneDraft> drafts;
   v1::SetMilestonesRequest content;
@@ -79,19 +78,9 @@ absl::Status MilestoneService::Set(const v1::SetMilestonesRequest& request, bool
   for (const v1::MilestonePoint& point : request.points()) {
     drafts.push_back({point.date(), point.value()});
   }
-  const KeyedHash hash = sources_.keys.Hash(content.SerializeAsString());
-  const std::string digest = absl::StrCat(hash.high, ":", hash.low);
-  return sources_.committer
-      .Run([&](Commit& commit) -> absl::StatusOr<bool> {
-        response.Clear();
-        replayed = false;
-        BAOPHU_ASSIGN(const std::optional<std::string> stored,
-                      request_log::Find(commit, request.request_id(), digest));
-        if (stored.has_value()) {
-          replayed = true;
-          response.ParseFromString(*stored);
-          return false;
-        }
+  return RememberedWrite(
+      sources_.committer, sources_.keys, request.request_id(), content.SerializeAsString(),
+      replayed, response, [&](Commit& commit) -> absl::StatusOr<bool> {
         const std::optional<PlanVersion> plan = plan_store::Find(commit.session(), plan_id);
         if (!plan.has_value()) return NoPlan(plan_id);
         std::vector<Milestone> milestones;
@@ -105,10 +94,8 @@ absl::Status MilestoneService::Set(const v1::SetMilestonesRequest& request, bool
         if (request.validate_only()) return false;
         milestone_store::Put(commit.session(), plan_id, milestones);
         response.set_revision(commit.revision());
-        request_log::Add(commit, request.request_id(), digest, response.SerializeAsString());
         return true;
-      })
-      .status();
+      });
 }
 
 }  // namespace baophu::target

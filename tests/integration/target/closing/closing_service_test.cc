@@ -11,7 +11,7 @@
 #include "common/keys/signing_key.h"
 #include "common/sql/database.h"
 #include "services/target/closing/closing_seal.h"
-#include "tests/integration/target/closing_client.h"
+#include "tests/integration/target/closing/closing_client.h"
 #include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "tests/integration/target/closing_client.h"
+#include "tests/integration/target/closing/closing_client.h"
 #include "tests/integration/target/world/target_server.h"
 
 namespace baophu::target {
