@@ -8,11 +8,14 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 option(BAOPHU_WITHOUT_GRPC "Leave out all that links gRPC (thread sanitizer)" OFF)
 option(BAOPHU_FUZZ "Build the fuzz targets" OFF)
 
-# ccache and mold shorten the loop where they are installed; neither is needed.
+# ccache and mold shorten the loop where they are installed; neither is needed. Paths are
+# hashed from the top of the checkout, so that every clone of the project finds what another
+# one has compiled.
 find_program(BAOPHU_CCACHE ccache)
 if(BAOPHU_CCACHE)
-  set(CMAKE_C_COMPILER_LAUNCHER ${BAOPHU_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${BAOPHU_CCACHE})
+  set(BAOPHU_LAUNCHER env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${BAOPHU_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${BAOPHU_LAUNCHER})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${BAOPHU_LAUNCHER})
 endif()
 find_program(BAOPHU_MOLD mold)
 if(BAOPHU_MOLD)
