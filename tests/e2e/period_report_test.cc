@@ -57,6 +57,7 @@ class PeriodReportSuite : public testing::Test {
     for (const auto& ranking : report.rankings()) {
       for (const auto& area : ranking.areas()) paths.insert(area.path());
     }
+    for (const auto& link : report.field_work().links()) paths.insert(link.path());
     return paths;
   }
 
@@ -103,7 +104,8 @@ TEST_F(PeriodReportSuite, EveryLinkIsAnswered) {
   }
   for (const char* kind :
        {"/coverageReports/", "/coverage?", "/coverageFlows?", "/ledgerTotals?", "/v1/plans/",
-        "/v1/denominators/", "/pace/", "/ageing?", "/lateEmployers?"}) {
+        "/v1/denominators/", "/pace/", "/ageing?", "/lateEmployers?", "/dialogueTotals?",
+        "/completeness/", "/programmeTotals/"}) {
     EXPECT_THAT(answers, HasSubstr(kind));
   }
 }
@@ -147,7 +149,9 @@ TEST_F(PeriodReportSuite, TheCommandLineWritesAllForms) {
     return Contents(out);
   };
   EXPECT_THAT(write("text", "a.txt"), HasSubstr("quý III/2024"));
-  EXPECT_THAT(write("csv", "a.csv"), HasSubstr("RANKING,PARTICIPANTS_SOCIAL_COMPULSORY,"));
+  EXPECT_THAT(write("csv", "a.csv"), AllOf(HasSubstr("RANKING,PARTICIPANTS_SOCIAL_COMPULSORY,"),
+                                           HasSubstr("FIELD_WORK,STEERING_COMMITTEE,"),
+                                           HasSubstr(",DONE_AREAS,COMMUNE,")));
   EXPECT_THAT(write("json", "a.json"), HasSubstr("\"name\": \"areas/31/periodReports/2024-Q3\""));
   EXPECT_THAT(write("xlsx", "a.xlsx"), StartsWith("PK"));
   EXPECT_EQ(suite_.RunBaophu({"report", "--area", "31", "--month", "2024-09"}), 0);

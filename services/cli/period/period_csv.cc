@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/cli/csv/csv_field.h"
+#include "services/cli/period/field_work_figures.h"
 #include "services/cli/period/period_words.h"
 
 namespace baophu::cli {
@@ -42,6 +43,9 @@ class CsvWriter {
     for (const SchemePeriod& scheme : report_.schemes()) Categories(scheme);
     for (const SchemePeriod& scheme : report_.schemes()) Flows(scheme);
     for (const target::v1::AreaRanking& ranking : report_.rankings()) Ranking(ranking);
+    for (const FieldWorkFigure& figure : FieldWorkFigures(report_.field_work(), language_)) {
+      FieldWork(figure);
+    }
     return std::move(text_);
   }
 
@@ -208,6 +212,25 @@ class CsvWriter {
       row.path = area.path();
       Add(row);
     }
+  }
+
+  void FieldWork(const FieldWorkFigure& figure) {
+    CsvFigure row;
+    row.section = "FIELD_WORK";
+    row.code = figure.work;
+    row.name = absl::StrCat(figure.work_name, ": ", figure.measure_name);
+    row.measure = figure.measure;
+    row.of = figure.of;
+    row.value = figure.value;
+    row.unit = figure.unit;
+    row.percent = figure.percent;
+    row.path = figure.path;
+    Add(row);
+    if (!figure.whole.has_value()) return;
+    row.measure = figure.measure + "_WHOLE";
+    row.value = *figure.whole;
+    row.percent.clear();
+    Add(row);
   }
 
   const PeriodReport& report_;

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/cli/period/field_work_figures.h"
 #include "services/cli/period/period_words.h"
 #include "services/cli/report/reaggregation_text.h"
 #include "services/cli/terminal/text_table.h"
@@ -58,6 +59,7 @@ class PeriodTextWriter {
       Flows();
       Rankings();
     }
+    FieldWork();
     Foot(link_base);
     return std::move(text_);
   }
@@ -79,7 +81,7 @@ class PeriodTextWriter {
   void Line(const std::string& line) { absl::StrAppend(&text_, line, "\n"); }
   void Item(const std::string& item) { text_ += WrappedText("- " + item, kWidth, "  "); }
   void Section(std::string_view vietnamese, std::string_view english) {
-    static constexpr const char* kNumbers[] = {"I", "II", "III", "IV"};
+    static constexpr const char* kNumbers[] = {"I", "II", "III", "IV", "V"};
     Line(absl::StrCat("\n", kNumbers[sections_++], ". ", Say(vietnamese, english), "\n"));
   }
   template <typename Links>
@@ -333,6 +335,31 @@ class PeriodTextWriter {
                  Number(area.value()), area.has_plan_value() ? Number(area.plan_value()) : "",
                  Percent(RankPercent(area, ranking.order())),
                  area.has_change() ? Signed(area.change()) : "", references_.To(area.path())});
+    }
+    text_ += table.Text();
+  }
+
+  void FieldWork() {
+    const std::vector<FieldWorkFigure> figures = FieldWorkFigures(report_.field_work(), language_);
+    if (figures.empty()) return;
+    Section("Công tác tại cơ sở", "Work on the ground");
+    const std::string sentence = DialogueSentence(report_.field_work().dialogues(), language_);
+    if (!sentence.empty()) {
+      Item(absl::StrCat(sentence, Reference(report_.field_work().links(), "DIALOGUES"), "."));
+      Line("");
+    }
+    TextTable table({Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kRight,
+                     Align::kLeft, Align::kLeft});
+    table.Add({Say("Công việc", "Work"), Say("Chỉ tiêu", "Figure"), Say("Thực hiện", "Done"),
+               Say("Kế hoạch, tổng số", "Planned, of"), Say("Tỷ lệ", "Percent"),
+               Say("Đơn vị tính", "Unit"), Say("Nguồn", "Link")});
+    table.AddRule();
+    std::string last;
+    for (const FieldWorkFigure& figure : figures) {
+      table.Add({figure.work_name == last ? "" : figure.work_name, figure.measure_name,
+                 Number(figure.value), figure.whole.has_value() ? Number(*figure.whole) : "",
+                 Percent(figure.percent), figure.unit_name, references_.To(figure.path)});
+      last = figure.work_name;
     }
     text_ += table.Text();
   }

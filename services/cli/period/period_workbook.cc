@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/try.h"
+#include "services/cli/period/field_work_figures.h"
 #include "services/cli/period/period_words.h"
 #include "services/cli/workbook/sheet_writer.h"
 
@@ -35,6 +36,7 @@ class PeriodWorkbook {
     Flows();
     Months();
     Rankings();
+    FieldWork();
     return error_;
   }
 
@@ -249,6 +251,28 @@ class PeriodWorkbook {
     sheet.Chart(1, 11, chart);
   }
 
+  void FieldWork() {
+    const std::vector<FieldWorkFigure> figures = FieldWorkFigures(report_.field_work(), language_);
+    if (figures.empty()) return;
+    SheetWriter sheet = Sheet(Say("Công tác tại cơ sở", "Work on the ground"));
+    Headings(sheet, 0,
+             {Say("Công việc", "Work"), Say("Chỉ tiêu", "Figure"), Say("Thực hiện", "Done"),
+              Say("Kế hoạch, tổng số", "Planned, of"), Say("Tỷ lệ", "Percent"),
+              Say("Đơn vị tính", "Unit"), Say("Giải thích", "Explanation")});
+    lxw_row_t row = 1;
+    for (const FieldWorkFigure& figure : figures) {
+      sheet.Label(row, 0, figure.work_name);
+      sheet.Label(row, 1, figure.measure_name);
+      sheet.Amount(row, 2, figure.value);
+      if (figure.whole.has_value()) sheet.Amount(row, 3, *figure.whole);
+      sheet.Percent(row, 4, figure.percent);
+      sheet.Label(row, 5, figure.unit_name);
+      Link(sheet, row, 6, figure.path);
+      ++row;
+    }
+    sheet.Finish(0);
+  }
+
   static void Finish(lxw_chart* chart, const std::string& title) {
     chart_title_set_name(chart, title.c_str());
     chart_axis_set_num_format(chart->y_axis, "#,##0");
@@ -274,6 +298,9 @@ absl::Status CheckExact(const PeriodReport& report) {
       BAOPHU_TRY(CheckExactAmount(month.value(), code));
     }
   }
+  const auto& invited = report.field_work().dialogues().invited();
+  BAOPHU_TRY(CheckExactAmount(invited.owed_vnd(), "DIALOGUES"));
+  BAOPHU_TRY(CheckExactAmount(invited.collected_vnd(), "DIALOGUES"));
   // People and parts of areas are less than these.
   return absl::OkStatus();
 }

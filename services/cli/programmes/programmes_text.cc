@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/cli/period/period_words.h"
+#include "services/cli/period/programme_words.h"
 #include "services/cli/terminal/text_table.h"
 
 namespace baophu::cli {
@@ -10,38 +11,6 @@ namespace {
 
 namespace pb = target::v1;
 using Align = TextTable::Align;
-
-struct ProgrammeWords {
-  std::string_view code;
-  const char* vietnamese;
-  const char* english;
-};
-
-constexpr ProgrammeWords kLevels[] = {
-    {"PROVINCE", "tỉnh", "province"},
-    {"DISTRICT", "huyện", "district"},
-    {"COMMUNE", "xã", "commune"},
-    {"POINT", "điểm thu", "point"},
-};
-
-constexpr ProgrammeWords kReasons[] = {
-    {"NOT_RECORDED", "chưa ghi nhận", "not recorded"},
-    {"PLANNED", "chưa thực hiện", "not done yet"},
-    {"OVERDUE", "quá hạn", "overdue"},
-    {"ENDED", "đã hết hiệu lực", "ended"},
-    {"CONTRACT_ENDED", "hợp đồng của tổ chức thu đã hết hạn", "the collector's contract is over"},
-    {"AREA_REFORMED", "thực hiện trước khi sắp xếp địa giới", "done before the area was reformed"},
-    {"DONE_LATE", "thực hiện sau thời hạn", "done after the deadline"},
-};
-
-template <size_t kSize>
-std::string FindWords(const ProgrammeWords (&table)[kSize], std::string_view code,
-                      Language language) {
-  for (const ProgrammeWords& words : table) {
-    if (words.code == code) return Say(language, words.vietnamese, words.english);
-  }
-  return std::string(code);
-}
 
 // What stands after the last slash of a name.
 std::string IdOf(const std::string& name) {
@@ -75,7 +44,7 @@ void AppendItems(const Items& items, Language language, std::string& text) {
     if (!item.point().empty()) {
       absl::StrAppend(&text, ", ", Say(language, "điểm thu ", "point "), item.point());
     }
-    absl::StrAppend(&text, ": ", FindWords(kReasons, item.reason(), language));
+    absl::StrAppend(&text, ": ", MissingReasonName(item.reason(), language));
     if (!item.programme().empty()) absl::StrAppend(&text, " (", IdOf(item.programme()), ")");
     text += "\n";
   }
@@ -98,7 +67,7 @@ std::string CompletenessText(const pb::Completeness& answer, Language language) 
              Say(language, "Tỷ lệ", "Percent")});
   table.AddRule();
   for (const pb::CompletenessRow& row : answer.rows()) {
-    table.Add({KindName(row, language), FindWords(kLevels, row.level(), language),
+    table.Add({KindName(row, language), ProgrammeLevelName(row.level(), language),
                NumberText(row.done_count(), language), NumberText(row.total_count(), language),
                PercentCell(row.done_percent(), language), NumberText(row.in_time_count(), language),
                PercentCell(row.in_time_percent(), language)});
@@ -107,7 +76,7 @@ std::string CompletenessText(const pb::Completeness& answer, Language language) 
   for (const pb::CompletenessRow& row : answer.rows()) {
     if (row.missing_size() == 0 && row.late_size() == 0) continue;
     absl::StrAppend(
-        &text, "\n", KindName(row, language), ", ", FindWords(kLevels, row.level(), language), ": ",
+        &text, "\n", KindName(row, language), ", ", ProgrammeLevelName(row.level(), language), ": ",
         Say(language, "còn thiếu ", "missing "), NumberText(row.missing_size(), language),
         Say(language, ", muộn ", ", late "), NumberText(row.late_size(), language), "\n");
     AppendItems(row.missing(), language, text);

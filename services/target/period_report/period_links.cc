@@ -47,4 +47,17 @@ std::string LateEmployersPath(AreaCode area, Month month) {
   return absl::StrCat(AreaPath(area), "/lateEmployers?asOf=", Day::LastOf(month).ToString());
 }
 
+std::string DialogueTotalsPath(AreaCode area, Day from, Day through) {
+  return absl::StrCat(AreaPath(area), "/dialogueTotals?fromDate=", from.ToString(),
+                      "&throughDate=", through.ToString(), "&asOf=", through.ToString());
+}
+
+std::string CompletenessName(AreaCode area, Day day) {
+  return absl::StrCat("areas/", area.ToString(), "/completeness/", day.ToString());
+}
+
+std::string ProgrammeTotalsName(AreaCode area, const ReportPeriod& period) {
+  return absl::StrCat("areas/", area.ToString(), "/programmeTotals/", period.ToString());
+}
+
 }  // namespace baophu::target

@@ -6,6 +6,7 @@
 
 #include "common/area/area_code.h"
 #include "common/month/month.h"
+#include "services/target/period_report/period_rules.h"
 
 // Paths of the API's resources that explain figures. The services that own them say in
 // their protos what they are.
@@ -22,6 +23,11 @@ std::string DenominatorPath(int64_t denominator_id);
 // At the end of a month that is over.
 std::string AgeingPath(AreaCode area, Month month);
 std::string LateEmployersPath(AreaCode area, Month month);
+// Of sessions from a day to a day, with what is known at the end of that.
+std::string DialogueTotalsPath(AreaCode area, Day from, Day through);
+// Names of resources, without /v1/.
+std::string CompletenessName(AreaCode area, Day day);
+std::string ProgrammeTotalsName(AreaCode area, const ReportPeriod& period);
 
 }  // namespace baophu::target
 

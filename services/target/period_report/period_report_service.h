@@ -12,6 +12,7 @@
 #include "services/target/area_table/area_figures_service.h"
 #include "services/target/indicators/indicator_catalogue.h"
 #include "services/target/pace/pace_service.h"
+#include "services/target/period_report/field_work_service.h"
 #include "services/target/period_report/flow_upstream_service.h"
 #include "services/target/period_report/period_message_service.h"
 
@@ -25,6 +26,7 @@ class PeriodReportService final : public v1::PeriodReportService::CallbackServic
     const AreaFiguresReader& figures;
     const FlowUpstream& flows;
     const PaceService& paces;
+    const FieldWorkReader& field_work;
     const IndicatorCatalogue& catalogue;
     RevisionClock& clock;
     rpc::Executor& executor;

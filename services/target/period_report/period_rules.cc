@@ -66,6 +66,15 @@ absl::StatusOr<ReportPeriod> ReportPeriod::Parse(std::string_view text) {
       "year as 2024");
 }
 
+std::string ReportPeriod::ToString() const {
+  const int32_t months = last - first + 1;
+  if (months == 1) return first.ToString();
+  const std::string year = absl::StrCat(first.year());
+  if (months == 12) return year;
+  const int32_t which = (first.month_of_year() - 1) / months + 1;
+  return absl::StrCat(year, months == 3 ? "-Q" : "-H", which);
+}
+
 std::vector<std::string> SharesOf(const std::vector<int64_t>& parts) {
   const int64_t whole = std::accumulate(parts.begin(), parts.end(), int64_t{0});
   if (whole == 0) return std::vector<std::string>(parts.size());

@@ -21,6 +21,8 @@ struct ReportPeriod {
 
   // Reads 2024-09, 2024-Q3, 2024-H1 or 2024; INVALID_ARGUMENT for anything else.
   static absl::StatusOr<ReportPeriod> Parse(std::string_view text);
+  // What Parse reads.
+  std::string ToString() const;
 };
 
 // Shares of a whole in percent with two decimals, which add up to 100.00: each is

@@ -105,9 +105,6 @@ struct TargetReplica::Parts {
         table_service(area_figures, catalogue, clock, long_work, counters, sample_scale),
         pace_service(area_figures, catalogue, clock, long_work),
         forecast_service(area_figures, catalogue, clock, long_work, sample_scale),
-        flow_upstream(participant),
-        period_report_service(
-            {area_figures, flow_upstream, pace_service, catalogue, clock, long_work, sample_scale}),
         figure_check_service(figure_rules, freshness, maker, clock, executor),
         plan_sources{*database, committer, keys, executor, catalogue, areas},
         indicator_service(catalogue, keys, executor),
@@ -116,6 +113,10 @@ struct TargetReplica::Parts {
         programme_sources{*database, committer, keys, executor, programme_catalogue, areas},
         programme_service(programme_sources),
         programme_report_service(programme_sources),
+        flow_upstream(participant),
+        field_work(contribution, programme_report_service),
+        period_report_service({area_figures, flow_upstream, pace_service, field_work, catalogue,
+                               clock, long_work, sample_scale}),
         import_service(plan_sources, programme_sources, stopping.get_token()),
         change_service({log, clock, executor, stopping.get_token()}),
         snapshots(catalogue, freshness, areas, store, maker, clock),
@@ -156,8 +157,6 @@ struct TargetReplica::Parts {
   TableService table_service;
   PaceService pace_service;
   ForecastService forecast_service;
-  FlowUpstream flow_upstream;
-  PeriodReportService period_report_service;
   FigureCheckService figure_check_service;
   const PlanSources plan_sources;
   IndicatorService indicator_service;
@@ -166,6 +165,9 @@ struct TargetReplica::Parts {
   const ProgrammeSources programme_sources;
   ProgrammeService programme_service;
   ProgrammeReportService programme_report_service;
+  FlowUpstream flow_upstream;
+  FieldWorkReader field_work;
+  PeriodReportService period_report_service;
   ImportService import_service;
   ChangeServiceImpl change_service;
   ReportSnapshots snapshots;

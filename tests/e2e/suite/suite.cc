@@ -378,7 +378,9 @@ const std::string& LoadedData() {
     static Folder folder;
     Suite suite;
     if (suite.RunBaophu({"import", "--manifest", SampleFile("manifest.csv")}) != 0 ||
-        suite.RunBaophu(kAssessSample) != 0) {
+        suite.RunBaophu(kAssessSample) != 0 ||
+        suite.RunBaophu({"import", "--manifest", SampleFile("manifest_after_assessment.csv")}) !=
+            0) {
       ShowEnd(suite.folder().File("log/baophu.log"));
       GiveUp("the sample cannot be loaded");
     }

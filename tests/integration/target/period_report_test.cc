@@ -189,6 +189,22 @@ TEST_F(PeriodReportTest, MilestonesAndLinksFollowThePlan) {
 }
 
 // Where a code stands for another area since, what was before is not compared with.
+TEST_F(PeriodReportTest, TellsOfWorkOnTheGround) {
+  const v1::FieldWork work = Report("areas/31/periodReports/2024-Q3").field_work();
+  EXPECT_EQ(work.as_of(), "2024-09-30");
+  EXPECT_EQ(work.dialogues().dialogue_count(), 3);
+  EXPECT_EQ(work.dialogues().invited().payer_count(), 25);
+  EXPECT_EQ(work.dialogues().window().as_of(), "2024-09-30");
+  // Nobody recorded a committee: of all districts and communes none is done.
+  ASSERT_FALSE(work.completeness().empty());
+  EXPECT_EQ(work.completeness(0).done_count(), 0);
+  EXPECT_EQ(work.links(0).path(),
+            "/v1/areas/31/dialogueTotals?fromDate=2024-07-01&throughDate=2024-09-30"
+            "&asOf=2024-09-30");
+  EXPECT_EQ(work.links(1).path(), "/v1/areas/31/completeness/2024-09-30");
+  EXPECT_EQ(work.links(2).path(), "/v1/areas/31/programmeTotals/2024-Q3");
+}
+
 TEST_F(PeriodReportTest, AnAreaThatBeganWithinThePeriodIsNotComparedWithTheOneBefore) {
   const v1::PeriodReport report = Report("areas/24/periodReports/2025");
   EXPECT_EQ(report.area_display_name(), "Tỉnh Bắc Ninh");

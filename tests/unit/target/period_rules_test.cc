@@ -14,6 +14,7 @@ using ::testing::ElementsAre;
 TEST(ReportPeriod, IsAMonthQuarterHalfYearOrYear) {
   const auto months = [](const char* text) {
     const absl::StatusOr<ReportPeriod> period = ReportPeriod::Parse(text);
+    if (period.ok()) EXPECT_EQ(period->ToString(), text);
     return period.ok() ? period->first.ToString() + " " + period->last.ToString() : "";
   };
   EXPECT_EQ(months("2024-09"), "2024-09 2024-09");

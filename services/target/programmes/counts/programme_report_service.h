@@ -21,12 +21,13 @@ class ProgrammeReportService final : public v1::ProgrammeReportService::Callback
                                                const v1::GetProgrammeTotalsRequest* request,
                                                v1::ProgrammeTotals* response) override;
 
- private:
+  // What the two calls answer.
   absl::Status Complete(const v1::GetCompletenessRequest& request, absl::Time deadline,
                         v1::Completeness& response) const;
   absl::Status Total(const v1::GetProgrammeTotalsRequest& request, absl::Time deadline,
                      v1::ProgrammeTotals& response) const;
 
+ private:
   const ProgrammeSources sources_;
 };
 

@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "tests/integration/target/world/fake_field_work.h"
 
 namespace baophu::target {
 namespace {
@@ -520,6 +521,7 @@ struct FakeUpstreams::Services {
               ContributionTypes, contribution::v1::WatchChangesResponse>
       contribution_changes;
   FakeLedgerService ledger;
+  FakeDialogueService dialogues;
 };
 
 FakeUpstreams::FakeUpstreams(const std::string& folder)
@@ -542,8 +544,8 @@ void FakeUpstreams::StartParticipant() {
 void FakeUpstreams::StopParticipant() { Stop(participant_server_); }
 
 void FakeUpstreams::StartContribution() {
-  contribution_server_ =
-      Serve(contribution_address(), {&services_->contribution_changes, &services_->ledger});
+  contribution_server_ = Serve(contribution_address(), {&services_->contribution_changes,
+                                                        &services_->ledger, &services_->dialogues});
 }
 
 void FakeUpstreams::StopContribution() { Stop(contribution_server_); }

@@ -1,0 +1,134 @@
+#include "services/cli/period/field_work_figures.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
+#include "services/cli/period/period_words.h"
+#include "services/cli/period/programme_words.h"
+
+namespace baophu::cli {
+namespace {
+
+namespace pb = target::v1;
+
+class FigureList {
+ public:
+  FigureList(const pb::FieldWork& work, Language language) : work_(work), language_(language) {}
+
+  std::vector<FieldWorkFigure> Make() {
+    if (work_.dialogues().dialogue_count() > 0) Dialogues(work_.dialogues());
+    for (const pb::CompletenessRow& row : work_.completeness()) Completeness(row);
+    for (const pb::ProgrammeTotal& total : work_.programmes()) Programme(total);
+    return std::move(figures_);
+  }
+
+ private:
+  std::string Say(std::string_view vietnamese, std::string_view english) const {
+    return cli::Say(language_, vietnamese, english);
+  }
+  std::string PathOf(std::string_view measure) const {
+    for (const pb::FigureLink& link : work_.links()) {
+      if (link.measure() == measure) return link.path();
+    }
+    return "";
+  }
+  FieldWorkFigure& Add(std::string work, std::string work_name, std::string_view link) {
+    FieldWorkFigure& figure = figures_.emplace_back();
+    figure.work = std::move(work);
+    figure.work_name = std::move(work_name);
+    figure.path = PathOf(link);
+    return figure;
+  }
+
+  void Dialogues(const pb::DialoguePeriod& dialogues) {
+    const auto add = [&](const char* measure, std::string name, int64_t value,
+                         const std::string& percent, const char* unit, std::string unit_name) {
+      FieldWorkFigure& figure =
+          Add("DIALOGUES", Say("Hội nghị với đơn vị chậm đóng", "Sessions with late employers"),
+              "DIALOGUES");
+      figure.measure = measure;
+      figure.measure_name = std::move(name);
+      figure.value = value;
+      figure.percent = percent;
+      figure.unit = unit;
+      figure.unit_name = std::move(unit_name);
+    };
+    const std::string employers = UnitName(Unit::kEmployers, language_);
+    const std::string dong = UnitName(Unit::kAmount, language_);
+    const auto& invited = dialogues.invited();
+    add("SESSIONS", Say("Số hội nghị", "Sessions"), dialogues.dialogue_count(), "", "SESSIONS",
+        Say("hội nghị", "sessions"));
+    add("INVITED", Say("Đơn vị được mời", "Employers invited"), invited.employer_count(), "",
+        "EMPLOYERS", employers);
+    add("OWED", Say("Số tiền chậm đóng khi mời", "Owed when invited"), invited.owed_vnd(), "",
+        "VND", dong);
+    add("ATTENDED", Say("Đơn vị dự", "Employers that came"), invited.attended_count(),
+        invited.attended_percent(), "EMPLOYERS", employers);
+    add("PAYERS", Say("Đơn vị đã đóng", "Employers that paid"), invited.payer_count(),
+        invited.payer_percent(), "EMPLOYERS", employers);
+    add("COLLECTED", Say("Số tiền đã đóng", "Collected"), invited.collected_vnd(), "", "VND", dong);
+    add("RECOVERED", Say("Trong đó thu hồi nợ", "Of it debts recovered"), invited.recovered_vnd(),
+        invited.recovery_percent(), "VND", dong);
+    if (dialogues.walk_ins().employer_count() > 0) {
+      add("WALK_INS", Say("Đơn vị dự không cần mời", "Employers that came uninvited"),
+          dialogues.walk_ins().employer_count(), "", "EMPLOYERS", employers);
+    }
+  }
+
+  void Completeness(const pb::CompletenessRow& row) {
+    FieldWorkFigure& figure =
+        Add(row.kind(), Say(row.display_name_vi(), row.display_name_en()), "COMPLETENESS");
+    const std::string level = ProgrammeLevelName(row.level(), language_);
+    figure.measure = "DONE_AREAS";
+    figure.of = row.level();
+    figure.measure_name = Say("Đã có, cấp ", "Done, level ") + level;
+    figure.value = row.done_count();
+    figure.whole = row.total_count();
+    figure.percent = row.done_percent();
+    figure.unit = "AREAS";
+    figure.unit_name = level;
+  }
+
+  void Programme(const pb::ProgrammeTotal& total) {
+    for (const pb::ProgrammeSum& sum : total.sums()) {
+      FieldWorkFigure& figure =
+          Add(total.kind(), Say(total.display_name_vi(), total.display_name_en()), "PROGRAMMES");
+      const pb::CountedFigure& counted = sum.counted();
+      figure.measure = counted.figure();
+      figure.measure_name = Say(counted.display_name_vi(), counted.display_name_en());
+      figure.value = sum.done();
+      if (sum.planned() > 0) figure.whole = sum.planned();
+      figure.percent = sum.percent();
+      figure.unit = counted.figure();
+      figure.unit_name = Say(counted.unit_vi(), counted.unit_en());
+    }
+  }
+
+  const pb::FieldWork& work_;
+  const Language language_;
+  std::vector<FieldWorkFigure> figures_;
+};
+
+}  // namespace
+
+std::vector<FieldWorkFigure> FieldWorkFigures(const pb::FieldWork& work, Language language) {
+  return FigureList(work, language).Make();
+}
+
+std::string DialogueSentence(const pb::DialoguePeriod& dialogues, Language language) {
+  if (dialogues.dialogue_count() == 0) return "";
+  const auto& invited = dialogues.invited();
+  const auto number = [&](int64_t value) { return NumberText(value, language); };
+  const auto amount = [&](int64_t value) { return LargeAmountText(value, language); };
+  return absl::Substitute(
+      Say(language,
+          "Tổ chức $0 hội nghị làm việc với $1 đơn vị chậm đóng, số tiền chậm đóng $2; $3 đơn vị "
+          "dự; $4 đơn vị đã đóng $5",
+          "$0 sessions with $1 late employers that owed $2; $3 came; $4 paid $5"),
+      number(dialogues.dialogue_count()), number(invited.employer_count()),
+      amount(invited.owed_vnd()), number(invited.attended_count()), number(invited.payer_count()),
+      amount(invited.collected_vnd()));
+}
+
+}  // namespace baophu::cli

@@ -1,0 +1,69 @@
+#include "services/target/period_report/field_work_service.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/try.h"
+#include "services/target/coverage_report/upstream_service.h"
+#include "services/target/period_report/period_links.h"
+
+namespace baophu::target {
+namespace {
+
+void AddLink(const char* measure, std::string path, v1::FieldWork& work) {
+  v1::FigureLink& link = *work.add_links();
+  link.set_measure(measure);
+  link.set_path(std::move(path));
+}
+
+}  // namespace
+
+absl::Status FieldWorkReader::Read(AreaCode area, const ReportPeriod& period, Day as_of,
+                                   absl::Time deadline, v1::FieldWork& work) const {
+  work.set_as_of(as_of.ToString());
+  const Day from = Day::FirstOf(period.first);
+  BAOPHU_TRY(ReadDialogues(area, from, as_of, deadline, *work.mutable_dialogues()));
+  AddLink("DIALOGUES", DialogueTotalsPath(area, from, as_of), work);
+
+  v1::GetCompletenessRequest completeness_request;
+  completeness_request.set_name(CompletenessName(area, as_of));
+  v1::Completeness completeness;
+  BAOPHU_TRY(programmes_.Complete(completeness_request, deadline, completeness));
+  *work.mutable_completeness() = std::move(*completeness.mutable_rows());
+  for (v1::CompletenessRow& row : *work.mutable_completeness()) {
+    row.clear_missing();
+    row.clear_late();
+  }
+  AddLink("COMPLETENESS", absl::StrCat("/v1/", completeness_request.name()), work);
+
+  v1::GetProgrammeTotalsRequest totals_request;
+  totals_request.set_name(ProgrammeTotalsName(area, period));
+  v1::ProgrammeTotals totals;
+  BAOPHU_TRY(programmes_.Total(totals_request, deadline, totals));
+  *work.mutable_programmes() = std::move(*totals.mutable_totals());
+  AddLink("PROGRAMMES", absl::StrCat("/v1/", totals_request.name()), work);
+  return absl::OkStatus();
+}
+
+absl::Status FieldWorkReader::ReadDialogues(AreaCode area, Day from, Day as_of, absl::Time deadline,
+                                            v1::DialoguePeriod& dialogues) const {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(deadline));
+  contribution::v1::GetDialogueTotalsRequest request;
+  request.set_name(absl::StrCat("areas/", area.ToString(), "/dialogueTotals"));
+  request.set_from_date(from.ToString());
+  request.set_through_date(as_of.ToString());
+  request.set_as_of(as_of.ToString());
+  contribution::v1::DialogueTotals totals;
+  const grpc::Status status = dialogues_->GetDialogueTotals(&context, request, &totals);
+  if (!status.ok()) return UpstreamFailure("contribution", status);
+  dialogues.set_dialogue_count(totals.dialogue_count());
+  *dialogues.mutable_invited() = std::move(*totals.mutable_invited());
+  *dialogues.mutable_walk_ins() = std::move(*totals.mutable_walk_ins());
+  *dialogues.mutable_window() = std::move(*totals.mutable_window());
+  dialogues.set_revision(totals.revision());
+  return absl::OkStatus();
+}
+
+}  // namespace baophu::target

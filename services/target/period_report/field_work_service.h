@@ -1,0 +1,45 @@
+#ifndef BAOPHU_SERVICES_TARGET_PERIOD_REPORT_FIELD_WORK_SERVICE_H_
+#define BAOPHU_SERVICES_TARGET_PERIOD_REPORT_FIELD_WORK_SERVICE_H_
+
+#include <baophu/contribution/v1/dialogue_service.grpc.pb.h>
+#include <baophu/target/v1/period_report_service.pb.h>
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/area/area_code.h"
+#include "common/month/month.h"
+#include "services/target/period_report/period_rules.h"
+#include "services/target/programmes/counts/programme_report_service.h"
+
+namespace baophu::target {
+
+// Reads what was done on the ground: sessions with late employers from contribution,
+// programmes from here. Thread-safe; blocks.
+class FieldWorkReader {
+ public:
+  // `programmes` must outlive the reader.
+  FieldWorkReader(const std::shared_ptr<grpc::Channel>& contribution,
+                  const ProgrammeReportService& programmes)
+      : dialogues_(contribution::v1::DialogueService::NewStub(contribution)),
+        programmes_(programmes) {}
+
+  // Of an area that is in force in the period's last month, as things stand at the end of
+  // `as_of`, a day of the period. UNAVAILABLE, naming contribution, when it cannot be reached in
+  // time.
+  absl::Status Read(AreaCode area, const ReportPeriod& period, Day as_of, absl::Time deadline,
+                    v1::FieldWork& work) const;
+
+ private:
+  absl::Status ReadDialogues(AreaCode area, Day from, Day as_of, absl::Time deadline,
+                             v1::DialoguePeriod& dialogues) const;
+
+  const std::unique_ptr<contribution::v1::DialogueService::Stub> dialogues_;
+  const ProgrammeReportService& programmes_;
+};
+
+}  // namespace baophu::target
+
+#endif  // BAOPHU_SERVICES_TARGET_PERIOD_REPORT_FIELD_WORK_SERVICE_H_

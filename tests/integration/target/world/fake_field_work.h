@@ -1,0 +1,37 @@
+#ifndef BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_FAKE_FIELD_WORK_H_
+#define BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_FAKE_FIELD_WORK_H_
+
+#include <baophu/contribution/v1/dialogue_service.grpc.pb.h>
+#include <grpcpp/grpcpp.h>
+
+namespace baophu::target {
+
+// Contribution's sessions with late employers: always the same figures, for whatever area
+// and days are asked.
+class FakeDialogueService final : public contribution::v1::DialogueService::Service {
+ public:
+  grpc::Status GetDialogueTotals(grpc::ServerContext*,
+                                 const contribution::v1::GetDialogueTotalsRequest* request,
+                                 contribution::v1::DialogueTotals* response) override {
+    response->set_name(request->name());
+    response->set_from_date(request->from_date());
+    response->set_through_date(request->through_date());
+    response->mutable_window()->set_window("AFTER_SESSION");
+    response->mutable_window()->set_as_of(request->as_of());
+    response->set_dialogue_count(3);
+    contribution::v1::DialogueFigures& invited = *response->mutable_invited();
+    invited.set_employer_count(40);
+    invited.set_owed_vnd(9'000'000'000);
+    invited.set_attended_count(20);
+    invited.set_attended_percent("50.00");
+    invited.set_payer_count(25);
+    invited.set_collected_vnd(4'500'000'000);
+    response->mutable_walk_ins()->set_employer_count(2);
+    response->set_revision(7);
+    return grpc::Status::OK;
+  }
+};
+
+}  // namespace baophu::target
+
+#endif  // BAOPHU_TESTS_INTEGRATION_TARGET_WORLD_FAKE_FIELD_WORK_H_
