@@ -94,12 +94,6 @@ class PublishedFigures : public testing::Test {
       if (code == 0 || ArePortsFree(port_)) break;
     }
     ASSERT_EQ(code, 0) << "deploy/local/up failed";
-    for (const std::string place : {"tien_giang", "tu_son"}) {
-      const std::string folder = absl::StrCat(state_, "/", place);
-      ASSERT_EQ(RunShell(absl::StrCat(BAOPHU_BIN_DIR "/small_sample ", place, " --out ", folder)),
-                0);
-      ASSERT_EQ(Baophu(absl::StrCat("import --manifest ", folder, "/manifest.csv")), 0) << place;
-    }
     stub_ = target::v1::CoverageReportService::NewStub(Channel());
   }
 
@@ -121,6 +115,16 @@ class PublishedFigures : public testing::Test {
   static int Up() {
     return RunShell(absl::StrCat("deploy/local/up --bin " BAOPHU_BIN_DIR " --state ", state_,
                                  " --port-base ", port_));
+  }
+
+  // Beside the province. From then on 2018 is a month that has data, for the province too.
+  static void ImportSmallSamples() {
+    for (const std::string place : {"tien_giang", "tu_son"}) {
+      const std::string folder = absl::StrCat(state_, "/", place);
+      ASSERT_EQ(RunShell(absl::StrCat(BAOPHU_BIN_DIR "/small_sample ", place, " --out ", folder)),
+                0);
+      ASSERT_EQ(Baophu(absl::StrCat("import --manifest ", folder, "/manifest.csv")), 0) << place;
+    }
   }
 
   static int Baophu(const std::string& command) {
@@ -176,9 +180,20 @@ bool Agrees(int64_t found, int64_t published, int64_t step, const std::string& e
   return 2 * std::abs(found - published) <= step;
 }
 
+TEST_F(PublishedFigures, AComparisonWithoutDataIsAbsent) {
+  // Movements begin in January 2022; debts of 2021 are known.
+  for (const IndicatorValue& value : Report("2022-08").indicators()) {
+    if (!absl::StartsWith(value.indicator(), "PARTICIPANTS_")) continue;
+    for (const target::v1::Change& change : value.changes()) {
+      EXPECT_EQ(change.against(), "PREVIOUS_MONTH") << value.indicator();
+    }
+  }
+}
+
 TEST_F(PublishedFigures, EveryFigureComesOutOfTheRecordsToThePrintedDigit) {
   const auto file = sample::CsvFile::Read("tests/fixtures/published_figures.csv");
   ASSERT_TRUE(file.ok()) << file.status().message();
+  ASSERT_NO_FATAL_FAILURE(ImportSmallSamples());
   std::map<std::string, bool> agrees_by_id;
   for (size_t row = 0; row < file->row_count(); ++row) {
     const auto field = [&](std::string_view column) { return file->Field(row, column); };
@@ -294,16 +309,6 @@ TEST_F(PublishedFigures, TheContradictoryFigureIsWhatTheArithmeticGives) {
   ASSERT_TRUE(absl::SimpleAtoi(remaining.value_or(""), &value)) << remaining.status().message();
   EXPECT_GE(value, 13'614);
   EXPECT_LE(value, 13'620);
-}
-
-TEST_F(PublishedFigures, AComparisonWithoutDataIsAbsent) {
-  // Movements begin in January 2022; debts of 2021 are known.
-  for (const IndicatorValue& value : Report("2022-08").indicators()) {
-    if (!absl::StartsWith(value.indicator(), "PARTICIPANTS_")) continue;
-    for (const target::v1::Change& change : value.changes()) {
-      EXPECT_EQ(change.against(), "PREVIOUS_MONTH") << value.indicator();
-    }
-  }
 }
 
 TEST_F(PublishedFigures, CountsAndLedgerStandTheirChecks) {
