@@ -5,6 +5,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,12 +31,17 @@ template <typename Service, typename StateRequest, typename State, typename Watc
           typename WatchResponse>
 class FeedChangeService final : public Service::CallbackService {
  public:
+  // Adds to a state what only one service knows, read before its revision.
+  using Complete = std::function<absl::Status(State&)>;
+
   // All in `sources` must outlive the server.
-  explicit FeedChangeService(WatchSources sources) : sources_(std::move(sources)) {}
+  explicit FeedChangeService(WatchSources sources, Complete complete = nullptr)
+      : sources_(std::move(sources)), complete_(std::move(complete)) {}
 
   grpc::ServerUnaryReactor* GetFeedState(grpc::CallbackServerContext* context, const StateRequest*,
                                          State* response) override {
     return rpc::RunUnary(context, sources_.executor, [this, response]() -> absl::Status {
+      if (complete_) BAOPHU_TRY(complete_(*response));
       BAOPHU_ASSIGN(const FeedBounds bounds, sources_.log.Bounds());
       response->set_revision(bounds.revision);
       response->set_compacted_revision(bounds.compacted_revision);
@@ -96,6 +102,7 @@ class FeedChangeService final : public Service::CallbackService {
   static constexpr int kMaxWatches = 256;
 
   const WatchSources sources_;
+  const Complete complete_;
   rpc::StreamLimit watches_{kMaxWatches};
 };
 

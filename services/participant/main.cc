@@ -76,7 +76,9 @@ absl::Status Run() {
   }
 
   AreaServiceImpl area_service(context);
-  ChangeServiceImpl change_service({feed, clock, executor, stopping.get_token()});
+  ChangeServiceImpl change_service(
+      {feed, clock, executor, stopping.get_token()},
+      contribution_feed.has_value() ? TellContributionRevision(*database) : nullptr);
   CoverageFlowServiceImpl coverage_flow_service(context);
   CoverageServiceImpl coverage_service(context);
   EmployerServiceImpl employer_service(context);

@@ -14,6 +14,7 @@
 #include "common/status/try.h"
 #include "common/text/grouped.h"
 #include "services/cli/csv/byte_source.h"
+#include "services/cli/import/await_cover.h"
 #include "services/cli/import/error_log.h"
 #include "services/cli/import/import_summary.h"
 #include "services/cli/import/manifest.h"
@@ -28,6 +29,7 @@ namespace {
 
 // Digits of the file's digest in an import id, which has at most 64 characters.
 constexpr size_t kDigestDigits = 32;
+constexpr std::string_view kReceipts = "self_payments";
 
 absl::StatusOr<std::vector<ImportFile>> FilesOf(const ImportRequest& request) {
   if (!request.manifest.empty()) return ReadManifest(request.manifest);
@@ -67,6 +69,16 @@ class Importer {
   ExitCode Run() {
     ExitCode code = RunFiles();
     progress_.Finish();
+    // What receipts pay for is cover only once participant has heard of it.
+    if (cover_from_ > 0) {
+      const absl::Status status =
+          AwaitCover(channel_, cover_from_, absl::Seconds(request_.retry_s));
+      if (!status.ok()) {
+        Say(absl::StrCat("receipts were taken, but their cover is not counted yet: ",
+                         std::string(status.message())));
+        if (code == kDone) code = kServiceFailed;
+      }
+    }
     if (const absl::Status status = log_.Close(); !status.ok()) {
       Say(std::string(status.message()));
       if (code == kDone) code = kFileUnreadable;
@@ -165,6 +177,9 @@ class Importer {
       } else {
         summary.accepted += ack.accepted_count();
         summary.unchanged += ack.unchanged_count();
+        if (ack.accepted_count() > 0 && summary.kind == kReceipts) {
+          cover_from_ = std::max(cover_from_, ack.revision());
+        }
       }
       summary.refused += ack.refused_count();
       summary.revision = std::max(summary.revision, ack.revision());
@@ -245,6 +260,8 @@ class Importer {
   std::atomic<int64_t> rows_before_file_ = 0;
   int64_t locally_refused_ = 0;
   int64_t refused_before_ = 0;
+  // Contribution's newest revision that took receipts; 0: none.
+  int64_t cover_from_ = 0;
   bool rows_known_ = true;
   int64_t rows_in_all_ = 0;
 
