@@ -5,6 +5,7 @@
 #include "common/rpc/server.h"
 #include "common/status/try.h"
 #include "contribution_schema.h"
+#include "services/contribution/network/scorecards/fact_store.h"
 
 namespace baophu::contribution {
 namespace {
@@ -23,9 +24,19 @@ absl::StatusOr<std::unique_ptr<Contribution>> Contribution::Start(const Options&
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
                 sql::Database::Open(options.database, options.threads));
   BAOPHU_TRY(database->Migrate(ContributionMigrations()));
-  return std::unique_ptr<Contribution>(new Contribution(options, std::move(law), std::move(classes),
-                                                        std::move(steps), std::move(dialogue_law),
-                                                        std::move(keys), std::move(database)));
+  std::unique_ptr<Contribution> contribution(
+      new Contribution(options, std::move(law), std::move(classes), std::move(steps),
+                       std::move(dialogue_law), std::move(keys), std::move(database)));
+  BAOPHU_TRY(contribution->CountFacts());
+  return contribution;
+}
+
+absl::Status Contribution::CountFacts() {
+  return committer_
+      .Run([this](Commit& commit) -> absl::StatusOr<bool> {
+        return fact_store::RebuildUnlessCurrent(commit.session(), law_.collection());
+      })
+      .status();
 }
 
 Contribution::Contribution(const Options& options, Law law, ArrearsClasses classes,

@@ -78,6 +78,9 @@ class Contribution {
   Contribution(const Options& options, Law law, ArrearsClasses classes, LegalStepRules steps,
                DialogueLaw dialogue_law, KeyRing keys, std::unique_ptr<sql::Database> database);
 
+  // Counts what collectors kept and won, where that was never done or by other rules.
+  absl::Status CountFacts();
+
   const Law law_;
   const ArrearsClasses classes_;
   const LegalStepRules steps_;

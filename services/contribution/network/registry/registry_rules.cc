@@ -195,8 +195,10 @@ absl::Status CheckPoint(const Network& network, const CollectionLaw& law,
                        "names no other point that was there", "write its earlier code, or nothing");
   }
   for (const auto& [code, versions] : network.points.by_code()) {
-    const CollectionPoint* const other = network.points.On(code, day);
-    if (code == point.code || code == point.replaces || other == nullptr) continue;
+    if (code == point.code || code == point.replaces) continue;
+    const auto after = versions.upper_bound(day);
+    if (after == versions.begin()) continue;
+    const CollectionPoint* const other = &std::prev(after)->second;
     if (!other->IsOpenOn(day) || other->commune != point.commune ||
         other->code_scheme != point.code_scheme || other->number != point.number) {
       continue;
