@@ -102,7 +102,10 @@ FactChanges FactsOf(const CollectionLaw& law, std::span<const PaidCover> covers,
       ++at_end.renewed;
     } else {
       for (const LapseReason& reason : reasons) {
-        if (reason.scheme != cover.scheme || reason.through != cover.through) continue;
+        if (reason.person_id != cover.person_id || reason.scheme != cover.scheme ||
+            reason.through != cover.through) {
+          continue;
+        }
         ++made.lapses[{ends, reason.reason}];
         break;
       }

@@ -77,7 +77,7 @@ struct LapseReason {
   friend bool operator==(const LapseReason&, const LapseReason&) = default;
 };
 
-// What all covers in force of one person make; `reasons` are that person's. Covers of one
+// What all covers in force of one person make; `reasons` may name others too. Covers of one
 // scheme do not overlap. The order of the covers makes no difference.
 //
 // A cover is due in its last month, with the collector of its own receipt, and renewed when
