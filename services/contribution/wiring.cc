@@ -55,7 +55,8 @@ Contribution::Contribution(const Options& options, Law law, ArrearsClasses class
       payers_(participant_),
       account_runner_(law_, *database_, committer_, clock_, catalogues_),
       assessment_runner_(law_, *database_, committer_, catalogues_),
-      feed_(*database_, committer_, catalogues_, assessment_runner_, participant_),
+      feed_(law_.collection(), *database_, committer_, catalogues_, assessment_runner_,
+            participant_),
       executor_(options.threads, kMaxWaiting),
       poster_({committer_, keys_, catalogues_, options.max_amount_vnd}),
       arrears_reader_(law_, *database_, catalogues_),
@@ -78,6 +79,9 @@ Contribution::Contribution(const Options& options, Law law, ArrearsClasses class
                    arrears_reader_}),
       dialogues_({classes_, steps_, dialogue_law_, *database_, keys_, executor_, committer_,
                   catalogues_, arrears_reader_, debts_}),
+      network_({law_.collection(), *database_, keys_, executor_, catalogues_}),
+      receipt_books_({*database_, keys_, executor_, catalogues_}),
+      scorecards_({law_.collection(), *database_, keys_, executor_, catalogues_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution
