@@ -12,17 +12,18 @@ namespace baophu::rpc {
 namespace {
 
 constexpr int64_t kDefaultPageSize = 100;
-constexpr int64_t kMaxPageSize = 1000;
 
 absl::Status BadToken() {
   return InvalidField("page_token", "does not belong to this list and these filters",
                       "repeat the call that gave it, changing only page_size");
 }
 
-absl::StatusOr<int64_t> SizeOf(int32_t requested) {
-  if (requested < 0) return InvalidField("page_size", "is negative", "send 0 to 1000");
+absl::StatusOr<int64_t> SizeOf(int32_t requested, int64_t most) {
+  if (requested < 0) {
+    return InvalidField("page_size", "is negative", absl::StrCat("send 0 to ", most));
+  }
   if (requested == 0) return kDefaultPageSize;
-  return std::min<int64_t>(requested, kMaxPageSize);
+  return std::min<int64_t>(requested, most);
 }
 
 // What the token of a list begins with.
@@ -37,8 +38,8 @@ Page::Page(const KeyRing& keys, std::string query, int64_t size, std::string aft
     : keys_(&keys), query_(std::move(query)), size_(size), after_(std::move(after)) {}
 
 absl::StatusOr<Page> Page::OpenWith(const KeyRing& keys, std::string query, int32_t page_size,
-                                    std::string_view token) {
-  BAOPHU_ASSIGN(const int64_t size, SizeOf(page_size));
+                                    std::string_view token, int64_t most) {
+  BAOPHU_ASSIGN(const int64_t size, SizeOf(page_size, most));
   std::string after;
   if (!token.empty()) {
     const absl::StatusOr<std::string> opened = keys.Open(token);

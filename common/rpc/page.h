@@ -23,11 +23,15 @@ namespace baophu::rpc {
 //   response.set_next_page_token(page.Cut(rows, [](const Row& row) { return row.id; }));
 class Page {
  public:
-  // A page_size of 0 means 100, of more than 1,000 means 1,000; less than 0 is
+  // The most rows of a page, unless a list says otherwise.
+  static constexpr int64_t kMostRows = 1'000;
+
+  // A page_size of 0 means 100, of more than `most` means `most`; less than 0 is
   // INVALID_ARGUMENT.
   template <typename Request>
-  static absl::StatusOr<Page> Open(const KeyRing& keys, std::string query, const Request& request) {
-    return OpenWith(keys, std::move(query), request.page_size(), request.page_token());
+  static absl::StatusOr<Page> Open(const KeyRing& keys, std::string query, const Request& request,
+                                   int64_t most = kMostRows) {
+    return OpenWith(keys, std::move(query), request.page_size(), request.page_token(), most);
   }
 
   // The key after which the page begins, as Cut was given it; empty at first.
@@ -56,7 +60,7 @@ class Page {
   Page(const KeyRing& keys, std::string query, int64_t size, std::string after);
 
   static absl::StatusOr<Page> OpenWith(const KeyRing& keys, std::string query, int32_t page_size,
-                                       std::string_view token);
+                                       std::string_view token, int64_t most);
   std::string Seal(int64_t after) const { return Seal(std::to_string(after)); }
   std::string Seal(std::string_view after) const;
 

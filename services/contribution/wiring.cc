@@ -5,6 +5,7 @@
 #include "common/rpc/server.h"
 #include "common/status/try.h"
 #include "contribution_schema.h"
+#include "services/contribution/network/scorecards/fact_store.h"
 
 namespace baophu::contribution {
 namespace {
@@ -23,9 +24,19 @@ absl::StatusOr<std::unique_ptr<Contribution>> Contribution::Start(const Options&
   BAOPHU_ASSIGN(std::unique_ptr<sql::Database> database,
                 sql::Database::Open(options.database, options.threads));
   BAOPHU_TRY(database->Migrate(ContributionMigrations()));
-  return std::unique_ptr<Contribution>(new Contribution(options, std::move(law), std::move(classes),
-                                                        std::move(steps), std::move(dialogue_law),
-                                                        std::move(keys), std::move(database)));
+  std::unique_ptr<Contribution> contribution(
+      new Contribution(options, std::move(law), std::move(classes), std::move(steps),
+                       std::move(dialogue_law), std::move(keys), std::move(database)));
+  BAOPHU_TRY(contribution->CountFacts());
+  return contribution;
+}
+
+absl::Status Contribution::CountFacts() {
+  return committer_
+      .Run([this](Commit& commit) -> absl::StatusOr<bool> {
+        return fact_store::RebuildUnlessCurrent(commit.session(), law_.collection());
+      })
+      .status();
 }
 
 Contribution::Contribution(const Options& options, Law law, ArrearsClasses classes,
@@ -44,7 +55,8 @@ Contribution::Contribution(const Options& options, Law law, ArrearsClasses class
       payers_(participant_),
       account_runner_(law_, *database_, committer_, clock_, catalogues_),
       assessment_runner_(law_, *database_, committer_, catalogues_),
-      feed_(*database_, committer_, catalogues_, assessment_runner_, participant_),
+      feed_(law_.collection(), *database_, committer_, catalogues_, assessment_runner_,
+            participant_),
       executor_(options.threads, kMaxWaiting),
       poster_({committer_, keys_, catalogues_, options.max_amount_vnd}),
       arrears_reader_(law_, *database_, catalogues_),
@@ -67,6 +79,9 @@ Contribution::Contribution(const Options& options, Law law, ArrearsClasses class
                    arrears_reader_}),
       dialogues_({classes_, steps_, dialogue_law_, *database_, keys_, executor_, committer_,
                   catalogues_, arrears_reader_, debts_}),
+      network_({law_.collection(), *database_, keys_, executor_, catalogues_}),
+      receipt_books_({*database_, keys_, executor_, catalogues_}),
+      scorecards_({law_.collection(), *database_, keys_, executor_, catalogues_}),
       change_({feed_log_, clock_, executor_, stopping_.get_token()}) {}
 
 }  // namespace baophu::contribution

@@ -32,6 +32,9 @@
 #include "services/contribution/law/law.h"
 #include "services/contribution/law/rule_service.h"
 #include "services/contribution/ledger/ledger_service.h"
+#include "services/contribution/network/receipt_books/receipt_book_service.h"
+#include "services/contribution/network/registry/network_service.h"
+#include "services/contribution/network/scorecards/scorecard_service.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/participant_feed_service.h"
 #include "services/contribution/participants/payer_directory_service.h"
@@ -66,9 +69,10 @@ class Contribution {
 
   // To be registered with one server, which must be gone before this is.
   std::vector<grpc::Service*> services() {
-    return {&ledger_,        &import_,       &rules_,    &assessments_, &accounts_,
-            &self_payments_, &arrangements_, &suspense_, &refunds_,     &arrears_,
-            &collection_,    &dialogues_,    &change_};
+    return {&ledger_,   &import_,        &rules_,        &assessments_,
+            &accounts_, &self_payments_, &arrangements_, &suspense_,
+            &refunds_,  &arrears_,       &collection_,   &dialogues_,
+            &network_,  &receipt_books_, &scorecards_,   &change_};
   }
 
   // Ends feeds, imports and checks that run, so that a server can shut down.
@@ -77,6 +81,9 @@ class Contribution {
  private:
   Contribution(const Options& options, Law law, ArrearsClasses classes, LegalStepRules steps,
                DialogueLaw dialogue_law, KeyRing keys, std::unique_ptr<sql::Database> database);
+
+  // Counts what collectors kept and won, where that was never done or by other rules.
+  absl::Status CountFacts();
 
   const Law law_;
   const ArrearsClasses classes_;
@@ -110,6 +117,9 @@ class Contribution {
   ArrearsServiceImpl arrears_;
   CollectionServiceImpl collection_;
   DialogueServiceImpl dialogues_;
+  NetworkServiceImpl network_;
+  ReceiptBookServiceImpl receipt_books_;
+  ScorecardServiceImpl scorecards_;
   ChangeServiceImpl change_;
 };
 

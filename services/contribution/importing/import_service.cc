@@ -19,6 +19,7 @@
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/importing/row_rules.h"
 #include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/network/importing/network_rows_service.h"
 #include "services/contribution/payments/bank_statement_import_service.h"
 #include "services/contribution/receipts/receipt_import_service.h"
 
@@ -74,8 +75,8 @@ absl::StatusOr<std::vector<RowInput>> ReadChunk(const v1::ImportChunk& chunk) {
     }
   } else {
     return InvalidField("chunk.rows", "is missing",
-                        "send assessments, payments, self_payments, bank_statements, dialogues or "
-                        "dialogue_invitations");
+                        "send assessments, payments, self_payments, bank_statements, dialogues, "
+                        "dialogue_invitations or rows of the collection network");
   }
   if (inputs.size() > kMaxRowsPerChunk) {
     return InvalidField("chunk.rows", "holds more than 10,000 rows", "send them in several chunks");
@@ -225,6 +226,11 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> ImportServiceImpl::Prepare(
                                       parts_.catalogues, parts_.feed,         parts_.payers};
   if (chunk.has_dialogues()) return PrepareDialogues(dialogues, chunk);
   if (chunk.has_dialogue_invitations()) return PrepareDialogueInvitations(dialogues, chunk);
+  BAOPHU_ASSIGN(
+      std::unique_ptr<PreparedChunk> of_network,
+      PrepareNetworkRows({parts_.database, parts_.law.collection(), parts_.catalogues, parts_.feed},
+                         chunk));
+  if (of_network != nullptr) return of_network;
   BAOPHU_ASSIGN(const std::vector<RowInput> inputs, ReadChunk(chunk));
   auto prepared = std::make_unique<PreparedRows>(parts_.catalogues, chunk.first_row_number());
   prepared->rows.reserve(inputs.size());

@@ -152,6 +152,7 @@ absl::StatusOr<Law> Law::Build(std::vector<RuleFile> files) {
                   [](const RowReader& row) { return row.Word("base", BaseWords()); }));
   BAOPHU_TRY(Fill(law.base_salary_, file("base_salary"), OnlyKey, AmountOf));
   BAOPHU_ASSIGN(law.self_paid_, SelfPaidLaw::Build(law.files_));
+  BAOPHU_ASSIGN(law.collection_, CollectionLaw::Build(law.files_));
   BAOPHU_TRY(Fill(
       law.minimum_wage_, file("regional_minimum_wage"),
       [](const RowReader& row) { return row.Word("region", RegionWords()); }, AmountOf));

@@ -18,6 +18,7 @@
 #include "services/contribution/law/rule_file.h"
 #include "services/contribution/law/self_paid_law.h"
 #include "services/contribution/ledger/fund.h"
+#include "services/contribution/network/law/collection_law.h"
 
 // The law that amounts are computed by: rows of deploy/config/contribution,
 // checked against each other and asked by month. Pure.
@@ -152,6 +153,8 @@ class Law {
                                           RatePayer payer, Month month) const;
   // What decides on those who pay alone.
   const SelfPaidLaw& self_paid() const { return self_paid_; }
+  // What holds in the collection network.
+  const CollectionLaw& collection() const { return collection_; }
   // Whether money may go back to who paid it for this reason.
   bool IsRefundReason(const std::string& reason, Month month) const;
 
@@ -182,6 +185,7 @@ class Law {
   DatedTable<size_t, int64_t> rank_of_fund_;
   DatedTable<int, bool> payment_day_bears_interest_;
   SelfPaidLaw self_paid_;
+  CollectionLaw collection_;
   DatedTable<std::string, std::string> refund_reasons_;  // Vietnamese names.
 };
 

@@ -11,6 +11,7 @@
 #include "common/status/try.h"
 #include "services/contribution/assessment/assessment_store.h"
 #include "services/contribution/changes/change_entries_service.h"
+#include "services/contribution/network/scorecards/fact_store.h"
 #include "services/contribution/participants/payer_directory_service.h"
 #include "services/contribution/totals/totals_store.h"
 
@@ -84,11 +85,12 @@ void SetDeadline(grpc::ClientContext& context, absl::Time deadline) {
 
 }  // namespace
 
-ParticipantFeed::ParticipantFeed(sql::Database& database, Committer& committer,
-                                 catalogue_store::CatalogueCache& catalogues,
+ParticipantFeed::ParticipantFeed(const CollectionLaw& law, sql::Database& database,
+                                 Committer& committer, catalogue_store::CatalogueCache& catalogues,
                                  AssessmentRunner& assessments,
                                  std::shared_ptr<grpc::Channel> channel)
-    : database_(database),
+    : law_(law),
+      database_(database),
       committer_(committer),
       catalogues_(catalogues),
       assessments_(assessments),
@@ -155,8 +157,8 @@ absl::Status ParticipantFeed::Take(const Response& response) {
       pending_.catalogue = true;
       return absl::OkStatus();
     case Response::kRevisionEnd: {
-      const bool changed =
-          pending_.catalogue || !pending_.statuses.empty() || !pending_.jobs.empty();
+      const bool changed = pending_.catalogue || !pending_.statuses.empty() ||
+                           !pending_.jobs.empty() || !pending_.lapse_reasons.empty();
       if (changed || response.revision() - saved_revision_ >= kMaxUnsavedRevisions) {
         BAOPHU_TRY(Apply(pending_, response.revision()));
         pending_ = Changes();
@@ -220,6 +222,7 @@ absl::Status ParticipantFeed::Apply(const Changes& changes, int64_t revision) {
         job_store::SaveTerms(session, changes.terms);
         job_store::SaveJobs(session, changes.jobs);
         QueueAssessments(session, changes);
+        fact_store::WriteReasons(session, law_, changes.lapse_reasons, commit.revision());
         catalogue_store::SavePosition(session, revision);
         return true;
       });

@@ -20,18 +20,19 @@
 #include "common/sql/database.h"
 #include "services/contribution/assessment/assessment_runner_service.h"
 #include "services/contribution/jobs/job_store.h"
+#include "services/contribution/network/scorecards/cover_facts.h"
 #include "services/contribution/participants/catalogue_store.h"
 #include "services/contribution/participants/status_writer.h"
 
 namespace baophu::contribution {
 
-// Follows participant: keeps its areas, jobs and the statuses of its employers here,
-// and brings arrears and totals up to date when they change. Starts and runs
-// on without participant, and goes on where it was when it is back.
+// Follows participant: keeps its areas, jobs, the statuses of its employers and why
+// members did not renew here, and brings arrears and totals up to date when they change. Starts and
+// runs on without participant, and goes on where it was when it is back.
 class ParticipantFeed {
  public:
   // All must outlive the feed.
-  ParticipantFeed(sql::Database& database, Committer& committer,
+  ParticipantFeed(const CollectionLaw& law, sql::Database& database, Committer& committer,
                   catalogue_store::CatalogueCache& catalogues, AssessmentRunner& assessments,
                   std::shared_ptr<grpc::Channel> channel);
 
@@ -52,6 +53,9 @@ class ParticipantFeed {
     EmployerStatuses statuses;
     job_store::TermsByEmployer terms;
     std::vector<JobWage> jobs;
+    // Outcomes of contacts with members whose cover ends: why they did not renew. A
+    // snapshot has none: those that are kept stay.
+    std::vector<LapseReason> lapse_reasons;
     bool catalogue = false;
     bool snapshot = false;  // All that participant has; nothing else holds.
   };
@@ -76,6 +80,7 @@ class ParticipantFeed {
   // Replaces all jobs here by participant's.
   absl::Status CopyJobs();
 
+  const CollectionLaw& law_;
   sql::Database& database_;
   Committer& committer_;
   catalogue_store::CatalogueCache& catalogues_;

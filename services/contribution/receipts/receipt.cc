@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/fault.h"
 #include "common/text/view.h"
+#include "services/contribution/network/registry/registry_rules.h"
 
 namespace baophu::contribution {
 namespace {
@@ -37,6 +38,9 @@ std::optional<ReceiptFault> CheckAnnulment(const ReceiptInput& input, Receipt& r
   if (!input.members.empty()) return NotHere("members", kRow);
   if (input.first_rank != 0) return NotHere("first_rank", kRow);
   if (!input.cover_area.empty()) return NotHere("cover_area", kRow);
+  if (!input.collector.empty()) return NotHere("collector", kRow);
+  if (!input.receipt_series.empty()) return NotHere("receipt_series", kRow);
+  if (input.receipt_number != 0) return NotHere("receipt_number", kRow);
   if (input.annuls == input.payment.external_id) {
     return Wrong("annuls", "names its own row", "write the external_id of the receipt meant");
   }
@@ -128,6 +132,28 @@ std::optional<ReceiptFault> CheckCoverArea(const ReceiptInput& input,
   return std::nullopt;
 }
 
+// Series and number go with a collector, and with nobody else.
+std::optional<ReceiptFault> CheckCollector(const ReceiptInput& input, Receipt& receipt) {
+  if (input.collector.empty()) {
+    if (!input.receipt_series.empty()) return NotHere("receipt_series", "a row without collector");
+    if (input.receipt_number != 0) return NotHere("receipt_number", "a row without collector");
+    return std::nullopt;
+  }
+  CollectedReceipt& collected = receipt.collected;
+  collected.collector = input.collector;
+  collected.series = input.receipt_series;
+  collected.number = input.receipt_number;
+  absl::Status status = CheckNetworkCode("collector", collected.collector);
+  if (status.ok()) status = CheckSeries("receipt_series", collected.series);
+  if (status.ok()) {
+    status = CheckNumbers("receipt_number", {collected.number, collected.number});
+  }
+  if (!status.ok()) return FaultOfStatus(status);
+  collected.paid = receipt.payment.day;
+  collected.amount = receipt.payment.amount;
+  return std::nullopt;
+}
+
 }  // namespace
 
 ReceiptFault FaultOfRow(const RowFault& fault) {
@@ -168,6 +194,7 @@ std::optional<ReceiptFault> CheckReceipt(const ReceiptInput& input, const AreaCa
   if (auto fault = CheckPeriod(input, receipt)) return fault;
   if (auto fault = CheckPayer(input, receipt)) return fault;
   if (auto fault = CheckIncome(input, receipt)) return fault;
+  if (auto fault = CheckCollector(input, receipt)) return fault;
   return CheckCoverArea(input, catalogue, receipt);
 }
 
@@ -183,6 +210,12 @@ std::string ContentOf(const ReceiptInput& input, const Receipt& receipt) {
     add(text);
   }
   for (const std::string_view member : input.members) add(member);
+  // Rows of before there were collectors keep their content.
+  if (!input.collector.empty()) {
+    add(input.collector);
+    add(input.receipt_series);
+    absl::StrAppend(&content, "\n", input.receipt_number);
+  }
   return content;
 }
 

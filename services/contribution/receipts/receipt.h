@@ -12,6 +12,7 @@
 #include "services/contribution/importing/row_rules.h"
 #include "services/contribution/law/law.h"
 #include "services/contribution/ledger/ledger_row.h"
+#include "services/contribution/network/receipt_books/receipt_book.h"
 #include "services/contribution/self_paid/household_premium.h"
 
 // Receipts of those who pay alone: which rows can be one. Pure.
@@ -43,6 +44,9 @@ struct ReceiptInput {
   std::string_view currency;
   std::string_view cover_area;
   std::string_view annuls;
+  std::string_view collector;  // Empty: paid at the agency's own desk.
+  std::string_view receipt_series;
+  int64_t receipt_number = 0;
 };
 
 // A row that is right in itself. What the law and other receipts say of it is for
@@ -59,6 +63,7 @@ struct Receipt {
   HouseholdRank first_rank = kWithoutReduction;  // Of the first member.
   AreaCode cover_area;
   std::vector<int64_t> people;  // Who is covered, by id; filled in once they are known.
+  CollectedReceipt collected;   // Its number; without a collector nothing of it is filled in.
 
   Month last() const { return first + static_cast<int32_t>(months - 1); }
 };

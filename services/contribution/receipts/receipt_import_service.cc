@@ -53,6 +53,9 @@ ReceiptInput ReadRow(const v1::SelfPaymentRow& row) {
   input.currency = row.currency();
   input.cover_area = row.cover_area();
   input.annuls = row.annuls();
+  input.collector = row.collector();
+  input.receipt_series = row.receipt_series();
+  input.receipt_number = row.receipt_number();
   return input;
 }
 

@@ -124,6 +124,7 @@ absl::StatusOr<AssessedReceipt> AssessHousehold(const Law& law, const Receipt& r
   for (size_t i = 0; i < receipt.people.size(); ++i) {
     cover.person_id = receipt.people[i];
     cover.rank = premium.members[i].rank;
+    cover.amount = premium.members[i].total;
     assessed.covers.push_back(cover);
   }
   return assessed;
@@ -160,6 +161,9 @@ absl::StatusOr<AssessedReceipt> AssessReceipt(const Law& law, const Receipt& rec
   cover.payer = receipt.payment.payer;
   cover.area = receipt.cover_area;
   cover.receipt = receipt.payment.reference;
+  cover.collector = receipt.collected.collector;
+  cover.paid = receipt.payment.day;
+  cover.amount = receipt.payment.amount;
   switch (receipt.scheme) {
     case SelfPaidScheme::kVoluntary:
       return AssessVoluntary(law, receipt, of_people, std::move(cover));

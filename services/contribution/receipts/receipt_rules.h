@@ -28,6 +28,9 @@ struct PaidCover {
   AreaCode area;
   std::string category;  // Participant's.
   KeyedHash receipt;
+  std::string collector;  // Who took the receipt; empty: the agency's own desk.
+  Day paid;
+  Vnd amount;  // Its own part of what the receipt is of.
 
   friend bool operator==(const PaidCover&, const PaidCover&) = default;
 };

@@ -8,6 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "services/contribution/importing/ledger_writer.h"
 #include "services/contribution/ledger/ledger_store.h"
+#include "services/contribution/network/receipt_books/collected_receipts.h"
+#include "services/contribution/network/receipt_books/receipt_book_store.h"
+#include "services/contribution/network/scorecards/fact_store.h"
 #include "services/contribution/receipts/self_paid_store.h"
 
 namespace baophu::contribution {
@@ -19,7 +22,7 @@ using self_paid_store::StoredReceipt;
 // and of receipts before in the batch.
 class CoversInForce {
  public:
-  CoversInForce(soci::session& session, std::span<const Receipt> receipts) {
+  CoversInForce(soci::session& session, std::span<const Receipt> receipts) : session_(session) {
     std::vector<int64_t> people, households;
     for (const Receipt& receipt : receipts) {
       people.insert(people.end(), receipt.people.begin(), receipt.people.end());
@@ -31,6 +34,7 @@ class CoversInForce {
       std::sort(ids->begin(), ids->end());
       ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
     }
+    for (const int64_t person : people) by_person_[person];
     for (PaidCover& cover : self_paid_store::CoversOfPeople(session, people)) {
       by_person_[cover.person_id].push_back(std::move(cover));
     }
@@ -54,18 +58,39 @@ class CoversInForce {
   }
 
   void Add(const PaidCover& cover) {
+    Remember(cover.person_id);
     by_person_[cover.person_id].push_back(cover);
     by_payer_[cover.payer.number()].push_back(cover);
   }
+  // Of a receipt whose covers are all in the tables.
   void Remove(const PaidCover& cover) {
+    Remember(cover.person_id);
     const auto same = [&](const PaidCover& other) { return other.receipt == cover.receipt; };
     std::erase_if(by_person_[cover.person_id], same);
     std::erase_if(by_payer_[cover.payer.number()], same);
   }
 
+  // What the people whose covers changed had before, and what they have now.
+  const std::map<int64_t, std::vector<PaidCover>>& before() const { return before_; }
+  const std::vector<PaidCover>& OfPerson(int64_t person_id) const {
+    return by_person_.at(person_id);
+  }
+
  private:
+  // Keeps what a person has before its first change. One whom the batch does not name, of
+  // a household's receipt that is taken back, is read now.
+  void Remember(int64_t person_id) {
+    if (before_.contains(person_id)) return;
+    if (!by_person_.contains(person_id)) {
+      by_person_[person_id] = self_paid_store::CoversOfPeople(session_, {&person_id, 1});
+    }
+    before_[person_id] = by_person_[person_id];
+  }
+
+  soci::session& session_;
   absl::flat_hash_map<int64_t, std::vector<PaidCover>> by_person_;
   absl::flat_hash_map<int64_t, std::vector<PaidCover>> by_payer_;
+  std::map<int64_t, std::vector<PaidCover>> before_;
 };
 
 class Writer {
@@ -79,6 +104,7 @@ class Writer {
         revision_(revision),
         now_us_(now_us),
         in_force_(session, receipts),
+        collected_(session, catalogue, receipts),
         volume_(ledger_store::ReadVolume(session)) {
     std::vector<KeyedHash> references;
     for (const Receipt& receipt : receipts) references.push_back(receipt.payment.reference);
@@ -109,6 +135,7 @@ class Writer {
       ++outcome_.accepted_count;
     }
     Flush();
+    CountFacts();
     return std::move(outcome_);
   }
 
@@ -117,7 +144,11 @@ class Writer {
     absl::StatusOr<AssessedReceipt> assessed =
         AssessReceipt(law_, receipt, in_force_.OfPeople(receipt), in_force_.OfPayer(receipt));
     if (!assessed.ok()) return FaultOfStatus(assessed.status());
+    if (const absl::Status status = collected_.Check(receipt); !status.ok()) {
+      return FaultOfStatus(status);
+    }
     if (auto fault = AddRows(LedgerRowsOf(receipt.payment, assessed->funds, false))) return fault;
+    collected_.Take(receipt);
     taken_.push_back({receipt.payment.reference, receipt.payment.payer, receipt.scheme,
                       receipt.first, receipt.months, receipt.payment.day, assessed->funds,
                       assessed->support, false});
@@ -157,6 +188,7 @@ class Writer {
     }
     if (auto fault = AddRows(LedgerRowsOf(row.payment, receipt->funds, true))) return fault;
     self_paid_store::Annul(session_, *row.annuls);
+    receipt_book_store::AnnulReceipt(session_, *row.annuls, row.payment.day);
     for (const PaidCover& cover : self_paid_store::CoversOfReceipt(session_, *row.annuls)) {
       in_force_.Remove(cover);
       outcome_.covers.push_back({cover, true});
@@ -188,10 +220,27 @@ class Writer {
       if (!inserted) found->second = std::min(found->second, month);
     }
     if (!taken_.empty()) self_paid_store::Insert(session_, taken_, covers_);
+    collected_.Flush();
     for (PaidCover& cover : covers_) outcome_.covers.push_back({std::move(cover), false});
     rows_.clear();
     taken_.clear();
     covers_.clear();
+  }
+
+  // Lets the scorecards follow the covers that changed.
+  void CountFacts() {
+    std::vector<int64_t> people;
+    for (const auto& [person, covers] : in_force_.before()) people.push_back(person);
+    std::map<int64_t, std::vector<LapseReason>> reasons;
+    for (LapseReason& reason : fact_store::ReadReasons(session_, people)) {
+      reasons[reason.person_id].push_back(std::move(reason));
+    }
+    FactChanges changes;
+    for (const auto& [person, before] : in_force_.before()) {
+      changes.Add(FactsOf(law_.collection(), before, reasons[person]), -1);
+      changes.Add(FactsOf(law_.collection(), in_force_.OfPerson(person), reasons[person]), 1);
+    }
+    fact_store::Apply(session_, std::move(changes));
   }
 
   soci::session& session_;
@@ -201,6 +250,7 @@ class Writer {
   const int64_t revision_;
   const int64_t now_us_;
   CoversInForce in_force_;
+  CollectedReceipts collected_;
   absl::flat_hash_map<KeyedHash, KeyedHash> known_;
   Vnd volume_;
   std::vector<LedgerRow> rows_;

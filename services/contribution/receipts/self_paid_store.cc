@@ -9,11 +9,11 @@
 namespace baophu::contribution::self_paid_store {
 namespace {
 
-constexpr int kCoverNumbers = 11;
+constexpr int kCoverNumbers = 13;
 constexpr char kCoverColumns[] =
     "SELECT c.person_id, c.cover_id, c.scheme, c.from_month, c.through_month, c.payer_id, "
-    "c.household_rank, c.supported_months, c.reference_high, c.reference_low, c.annulled, c.area, "
-    "c.category FROM ";
+    "c.household_rank, c.supported_months, c.reference_high, c.reference_low, c.annulled, "
+    "c.paid_day, c.amount_vnd, c.area, c.category, c.collector FROM ";
 constexpr char kOfReceipt[] =
     " WHERE reference_high = CAST(:h AS BIGINT) AND reference_low = CAST(:l AS BIGINT)";
 
@@ -22,7 +22,7 @@ Month MonthOf(int64_t number) { return Month::FromNumber(static_cast<int32_t>(nu
 std::vector<ListedCover> ReadCovers(soci::session& session, const std::string& rest,
                                     const std::vector<std::string>& parameters) {
   std::vector<ListedCover> covers;
-  sql::Cursor cursor(session, kCoverColumns + rest, parameters, kCoverNumbers, 2);
+  sql::Cursor cursor(session, kCoverColumns + rest, parameters, kCoverNumbers, 3);
   while (cursor.Next()) {
     ListedCover& listed = covers.emplace_back();
     PaidCover& cover = listed.cover;
@@ -36,8 +36,11 @@ std::vector<ListedCover> ReadCovers(soci::session& session, const std::string& r
     cover.supported_months = cursor.number(7);
     cover.receipt = {cursor.number(8), cursor.number(9)};
     listed.annulled = cursor.number(10) != 0;
+    cover.paid = Day::FromNumber(static_cast<int32_t>(cursor.number(11)));
+    cover.amount = Vnd(cursor.number(12));
     cover.area = AreaCode::FromTrusted(cursor.text(0));
     cover.category = cursor.text(1);
+    cover.collector = cursor.text(2);
   }
   return covers;
 }
@@ -135,10 +138,11 @@ void Insert(soci::session& session, std::span<const StoredReceipt> receipts,
   }
   receipt_rows.InsertInto(session);
 
-  sql::RowBatch cover_rows("self_paid_cover",
-                           {"person_id", "cover_id", "scheme", "from_month", "through_month",
-                            "payer_id", "household_rank", "supported_months", "reference_high",
-                            "reference_low", "annulled", "area", "category"});
+  sql::RowBatch cover_rows(
+      "self_paid_cover",
+      {"person_id", "cover_id", "scheme", "from_month", "through_month", "payer_id",
+       "household_rank", "supported_months", "reference_high", "reference_low", "annulled",
+       "paid_day", "amount_vnd", "area", "category", "collector"});
   int64_t next = TakeCoverIds(session, static_cast<int64_t>(covers.size()));
   for (PaidCover& cover : covers) {
     cover.cover_id = next++;
@@ -153,8 +157,11 @@ void Insert(soci::session& session, std::span<const StoredReceipt> receipts,
         .Add(cover.receipt.high)
         .Add(cover.receipt.low)
         .Add(0)
+        .Add(cover.paid.number())
+        .Add(cover.amount.amount_vnd())
         .Add(cover.area.text())
-        .Add(cover.category);
+        .Add(cover.category)
+        .Add(cover.collector);
   }
   cover_rows.InsertInto(session);
 }

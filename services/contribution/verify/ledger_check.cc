@@ -17,6 +17,7 @@
 #include "services/contribution/settlement/settlement.h"
 #include "services/contribution/suspense/suspense_store.h"
 #include "services/contribution/totals/totals_store.h"
+#include "services/contribution/verify/network_check.h"
 
 namespace baophu::contribution {
 namespace {
@@ -67,6 +68,9 @@ class Checker {
       BAOPHU_TRY(progress(state_));
     }
     CompareTotals(catalogue);
+    for (std::string& difference : CheckNetwork(session_, law_.collection())) {
+      Differ(std::move(difference));
+    }
     return absl::OkStatus();
   }
 

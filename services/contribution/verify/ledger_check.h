@@ -30,9 +30,9 @@ using CheckProgressCallback = std::function<absl::Status(const CheckState&)>;
 // is kept of it again, and compares: each transaction balances and has its
 // reference, each posting has its transaction, each payer's months, allocations and
 // interest and each area's own and total amounts equal what the postings and the
-// law say. Payers that wait to be settled are checked for sums only. Memory grows
-// with areas times months and with one page of payers, not with the ledger. Runs
-// inside a read of the database.
+// law say; and what collectors kept and won is what the covers in force make. Payers that wait to
+// be settled are checked for sums only. Memory grows with areas times months and with one page of
+// payers, not with the ledger. Runs inside a read of the database.
 absl::Status CheckLedger(soci::session& session, const Law& law,
                          catalogue_store::CatalogueCache& catalogues,
                          const CheckProgressCallback& progress, CheckState& state);

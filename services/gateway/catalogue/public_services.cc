@@ -11,8 +11,11 @@
 #include "baophu/contribution/v1/dialogue_service.pb.h"
 #include "baophu/contribution/v1/import_service.pb.h"
 #include "baophu/contribution/v1/ledger_service.pb.h"
+#include "baophu/contribution/v1/network_service.pb.h"
+#include "baophu/contribution/v1/receipt_book_service.pb.h"
 #include "baophu/contribution/v1/refund_service.pb.h"
 #include "baophu/contribution/v1/rule_service.pb.h"
+#include "baophu/contribution/v1/scorecard_service.pb.h"
 #include "baophu/contribution/v1/self_payment_service.pb.h"
 #include "baophu/contribution/v1/suspense_service.pb.h"
 #include "baophu/participant/v1/area_service.pb.h"
@@ -52,8 +55,11 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       contribution::v1::DialogueTotals::descriptor(),
       contribution::v1::ImportRowsRequest::descriptor(),
       contribution::v1::VerifyLedgerRequest::descriptor(),
+      contribution::v1::Collector::descriptor(),
+      contribution::v1::ReceiptBook::descriptor(),
       contribution::v1::Refund::descriptor(),
       contribution::v1::Rule::descriptor(),
+      contribution::v1::Scorecard::descriptor(),
       contribution::v1::HouseholdPremiumLine::descriptor(),
       contribution::v1::SuspenseItem::descriptor(),
       participant::v1::Area::descriptor(),
