@@ -11,6 +11,7 @@
 #include "services/participant/enrolment/refold.h"
 #include "services/participant/flows/flow_store.h"
 #include "services/participant/placement/placement_store.h"
+#include "services/participant/retention/store/end_store.h"
 
 namespace baophu::participant {
 namespace {
@@ -45,6 +46,7 @@ class Recounter {
  private:
   void CheckPage(int64_t after, int64_t through) {
     auto stored = enrolment_store::ReadCoverage(session_, after, through, context_.categories);
+    auto ends = end_store::Read(session_, after, through);
     enrolment_store::ScanMovements(
         session_, after, through, context_.categories,
         [&](PersonId person, std::vector<StoredMovement>& movements) {
@@ -54,6 +56,11 @@ class Recounter {
           AddFlows(expected.flows, +1, context_.reasons, flows_);
           AddPlacements(expected.spans, +1, *areas_, placements_);
           AddJobs(expected.jobs, +1, headcounts_);
+          if (end_store::WithCodes(EndsOf(expected.flows, context_.categories), context_.reasons) !=
+              ends[person]) {
+            Differ(absl::StrCat(person.ToName(), ": stored ends are not those of its cover"));
+          }
+          ends.erase(person);
           std::erase_if(expected.spans,
                         [](const CoverageSpan& span) { return span.scheme == Scheme::kAny; });
           expected.jobs.clear();
@@ -65,6 +72,9 @@ class Recounter {
         });
     for (const auto& [person, coverage] : stored) {
       Differ(absl::StrCat(person.ToName(), ": cover is stored but there are no movements"));
+    }
+    for (const auto& [person, one] : ends) {
+      Differ(absl::StrCat(person.ToName(), ": ends are stored but there are no movements"));
     }
   }
 

@@ -9,6 +9,7 @@
 #include "services/participant/flows/flow_store.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/placement/placement_store.h"
+#include "services/participant/retention/store/end_store.h"
 
 namespace baophu::participant {
 namespace {
@@ -98,6 +99,7 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
   PlacementMap placements;
   Headcounts headcounts;
   FlowMap flows;
+  std::vector<end_store::Change> ends;
   for (const PersonChange& change : changes) {
     folded.push_back({change.person,
                       FoldCoverage(change.before, change.wages_before, context.categories),
@@ -113,6 +115,8 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
     if (before.flows != after.flows) {
       AddFlows(before.flows, -1, context.reasons, flows);
       AddFlows(after.flows, +1, context.reasons, flows);
+      ends.push_back({change.person, EndsOf(before.flows, context.categories),
+                      EndsOf(after.flows, context.categories)});
     }
     if (before.jobs != after.jobs) {
       AddJobs(before.jobs, -1, headcounts);
@@ -121,6 +125,7 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
   }
   enrolment_store::WriteCoverage(commit.session(), folded, context.categories);
   flow_store::Add(commit.session(), flows, {context.categories, context.reasons});
+  end_store::Write(commit.session(), ends, context.reasons);
   AddEmployers(commit.session(), headcounts, direct);
   ApplyDeltas(commit, context, areas.catalogue(), direct, placements);
 }
