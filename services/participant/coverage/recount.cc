@@ -11,6 +11,7 @@
 #include "services/participant/enrolment/refold.h"
 #include "services/participant/flows/flow_store.h"
 #include "services/participant/placement/placement_store.h"
+#include "services/participant/retention/household_refresh.h"
 #include "services/participant/retention/store/end_store.h"
 
 namespace baophu::participant {
@@ -40,6 +41,7 @@ class Recounter {
     CheckCounts();
     CheckFlows();
     CheckPlacements();
+    CheckHouseholds();
     return absl::OkStatus();
   }
 
@@ -137,6 +139,33 @@ class Recounter {
                           key.successor.ToString(), " by ", key.placed_by.ToString(), ", series ",
                           key.series, " ", context_.categories.code(key.category), ", ",
                           key.month.ToString(), ": stored ", difference, " more than counted"));
+    }
+  }
+
+  void CheckHouseholds() {
+    int64_t unseen = gap_store::CountAll(session_);
+    ScanHouseholds(session_, {context_.categories, context_.reasons},
+                   [&](std::span<const int64_t> people, gap_store::Gaps expected) {
+                     gap_store::Gaps stored = gap_store::Read(session_, people);
+                     for (const auto& [person, gaps] : stored) {
+                       unseen -= static_cast<int64_t>(gaps.size());
+                     }
+                     if (stored == expected) return;
+                     for (const int64_t person : people) {
+                       if (stored[PersonId(person)] == expected[PersonId(person)]) continue;
+                       Differ(absl::StrCat(PersonId(person).ToName(),
+                                           ": stored time without cover in a household is not "
+                                           "what its members' movements say"));
+                     }
+                   });
+    if (unseen != 0) {
+      Differ(absl::StrCat(unseen,
+                          " times without cover are stored of people whose household "
+                          "pays for none"));
+    }
+    if (const int64_t missing = gap_store::CountMissing(session_, context_.categories);
+        missing != 0) {
+      Differ(absl::StrCat(missing, " covers are paid for in households not known to pay"));
     }
   }
 

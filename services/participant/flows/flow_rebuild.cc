@@ -6,6 +6,7 @@
 #include "common/status/try.h"
 #include "services/participant/enrolment/enrolment_store.h"
 #include "services/participant/enrolment/refold.h"
+#include "services/participant/retention/household_refresh.h"
 #include "services/participant/retention/store/end_store.h"
 
 namespace baophu::participant {
@@ -50,6 +51,7 @@ absl::StatusOr<bool> RebuildFlowsIfStale(sql::Database& database, const FlowCode
     flow_store::DeleteAll(session);
     end_store::DeleteAll(session);
     flow_store::Add(session, CountAll(session, codes), codes);
+    RebuildHouseholds(session, {codes.categories, codes.reasons});
     flow_store::WriteBasis(session, basis);
     return absl::OkStatus();
   }));

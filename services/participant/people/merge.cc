@@ -7,6 +7,7 @@
 #include "services/participant/enrolment/enrolment_store.h"
 #include "services/participant/enrolment/refold.h"
 #include "services/participant/people/person_store.h"
+#include "services/participant/retention/household_refresh.h"
 #include "services/participant/retention/store/case_store.h"
 
 namespace baophu::participant {
@@ -47,6 +48,9 @@ void MoveRecords(Commit& commit, const Context& context, const std::vector<int64
                        wages_before[person], wages_after[person]});
   }
   ApplyChanges(commit, context, *context.areas.HistoryIn(session), changes);
+  // A record that counts for another lives nowhere, also where no cover changed.
+  RefreshHouseholds(session, {context.categories, context.reasons}, both, {},
+                    person_store::ReadHouseholds(session, records));
 }
 
 }  // namespace

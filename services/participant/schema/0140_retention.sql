@@ -81,3 +81,12 @@ CREATE TABLE retention_gap (
 
 CREATE INDEX retention_gap_of_area ON retention_gap
 (area_code, through_month, person_id, from_month, reason);
+
+-- Households in which somebody has, or once had, health insurance by paying for it: only
+-- their members can stand in the table above. Distribution: by household_id.
+CREATE TABLE retention_household (
+  household_id BIGINT PRIMARY KEY
+) %clustered%;
+
+-- Who lives together.
+CREATE INDEX person_of_household ON person (household_id) WHERE household_id <> 0;
