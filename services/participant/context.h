@@ -12,6 +12,7 @@
 #include "services/participant/areas/area_store.h"
 #include "services/participant/enrolment/categories.h"
 #include "services/participant/flows/movement_reasons.h"
+#include "services/participant/retention/rules/retention_codes.h"
 
 namespace baophu::participant {
 
@@ -29,6 +30,7 @@ struct Context {
   rpc::Executor& long_work;
   const Categories& categories;
   const MovementReasons& reasons;
+  const RetentionCodes& retention;
   AreaRegistry& areas;
   std::stop_token stopping;
 };

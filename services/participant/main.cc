@@ -19,6 +19,7 @@
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
 #include "services/participant/placement/place_people.h"
+#include "services/participant/retention/retention_service.h"
 #include "services/participant/self_paid/contribution_feed_service.h"
 #include "services/participant/startup/startup_check.h"
 
@@ -49,6 +50,8 @@ absl::Status Run() {
   BAOPHU_ASSIGN(const Categories categories, Categories::Load(categories_path));
   BAOPHU_ASSIGN(const MovementReasons reasons,
                 MovementReasons::Load(absl::GetFlag(FLAGS_config_dir) + "/movement_reasons.csv"));
+  BAOPHU_ASSIGN(const RetentionCodes retention,
+                RetentionCodes::Load(absl::GetFlag(FLAGS_config_dir), reasons));
   BAOPHU_ASSIGN(const std::unique_ptr<sql::Database> database,
                 sql::Database::Open(absl::GetFlag(FLAGS_database), threads + long_work_threads));
   BAOPHU_TRY(database->Migrate(ParticipantSchema()));
@@ -64,9 +67,8 @@ absl::Status Run() {
   rpc::Executor executor(threads, absl::GetFlag(FLAGS_max_waiting));
   rpc::Executor long_work(long_work_threads, absl::GetFlag(FLAGS_max_waiting));
   AreaRegistry areas;
-  const Context context{*database, clock,    committer,           feed,
-                        keys,      executor, long_work,           categories,
-                        reasons,   areas,    stopping.get_token()};
+  const Context context{*database, clock,      committer, feed,      keys,  executor,
+                        long_work, categories, reasons,   retention, areas, stopping.get_token()};
 
   BAOPHU_TRY(PlacePeopleAtStart(context));
 
@@ -84,12 +86,13 @@ absl::Status Run() {
   EmployerServiceImpl employer_service(context);
   ImportServiceImpl import_service(context);
   PersonServiceImpl person_service(context);
+  RetentionServiceImpl retention_service(context);
   return rpc::RunUntilSignal(
       {.program = "participant",
        .address = absl::GetFlag(FLAGS_address),
        .grace_ms = absl::GetFlag(FLAGS_grace_ms)},
       {&area_service, &change_service, &coverage_flow_service, &coverage_service, &employer_service,
-       &import_service, &person_service},
+       &import_service, &person_service, &retention_service},
       [&] { stopping.request_stop(); });
 }
 

@@ -25,6 +25,7 @@
 #include "baophu/participant/v1/employer_service.pb.h"
 #include "baophu/participant/v1/import_service.pb.h"
 #include "baophu/participant/v1/person_service.pb.h"
+#include "baophu/participant/v1/retention_service.pb.h"
 #include "baophu/target/v1/change_service.pb.h"
 #include "baophu/target/v1/closing_service.pb.h"
 #include "baophu/target/v1/coverage_report_service.pb.h"
@@ -69,6 +70,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PublicServices() {
       participant::v1::Employer::descriptor(),
       participant::v1::ImportRowsRequest::descriptor(),
       participant::v1::Person::descriptor(),
+      participant::v1::RetentionCase::descriptor(),
       target::v1::FeedState::descriptor(),
       target::v1::Closing::descriptor(),
       target::v1::CoverageReport::descriptor(),

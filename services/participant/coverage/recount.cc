@@ -11,6 +11,8 @@
 #include "services/participant/enrolment/refold.h"
 #include "services/participant/flows/flow_store.h"
 #include "services/participant/placement/placement_store.h"
+#include "services/participant/retention/household_refresh.h"
+#include "services/participant/retention/store/end_store.h"
 
 namespace baophu::participant {
 namespace {
@@ -39,12 +41,14 @@ class Recounter {
     CheckCounts();
     CheckFlows();
     CheckPlacements();
+    CheckHouseholds();
     return absl::OkStatus();
   }
 
  private:
   void CheckPage(int64_t after, int64_t through) {
     auto stored = enrolment_store::ReadCoverage(session_, after, through, context_.categories);
+    auto ends = end_store::Read(session_, after, through);
     enrolment_store::ScanMovements(
         session_, after, through, context_.categories,
         [&](PersonId person, std::vector<StoredMovement>& movements) {
@@ -54,6 +58,11 @@ class Recounter {
           AddFlows(expected.flows, +1, context_.reasons, flows_);
           AddPlacements(expected.spans, +1, *areas_, placements_);
           AddJobs(expected.jobs, +1, headcounts_);
+          if (end_store::WithCodes(EndsOf(expected.flows, context_.categories), context_.reasons) !=
+              ends[person]) {
+            Differ(absl::StrCat(person.ToName(), ": stored ends are not those of its cover"));
+          }
+          ends.erase(person);
           std::erase_if(expected.spans,
                         [](const CoverageSpan& span) { return span.scheme == Scheme::kAny; });
           expected.jobs.clear();
@@ -65,6 +74,9 @@ class Recounter {
         });
     for (const auto& [person, coverage] : stored) {
       Differ(absl::StrCat(person.ToName(), ": cover is stored but there are no movements"));
+    }
+    for (const auto& [person, one] : ends) {
+      Differ(absl::StrCat(person.ToName(), ": ends are stored but there are no movements"));
     }
   }
 
@@ -127,6 +139,33 @@ class Recounter {
                           key.successor.ToString(), " by ", key.placed_by.ToString(), ", series ",
                           key.series, " ", context_.categories.code(key.category), ", ",
                           key.month.ToString(), ": stored ", difference, " more than counted"));
+    }
+  }
+
+  void CheckHouseholds() {
+    int64_t unseen = gap_store::CountAll(session_);
+    ScanHouseholds(session_, {context_.categories, context_.reasons},
+                   [&](std::span<const int64_t> people, gap_store::Gaps expected) {
+                     gap_store::Gaps stored = gap_store::Read(session_, people);
+                     for (const auto& [person, gaps] : stored) {
+                       unseen -= static_cast<int64_t>(gaps.size());
+                     }
+                     if (stored == expected) return;
+                     for (const int64_t person : people) {
+                       if (stored[PersonId(person)] == expected[PersonId(person)]) continue;
+                       Differ(absl::StrCat(PersonId(person).ToName(),
+                                           ": stored time without cover in a household is not "
+                                           "what its members' movements say"));
+                     }
+                   });
+    if (unseen != 0) {
+      Differ(absl::StrCat(unseen,
+                          " times without cover are stored of people whose household "
+                          "pays for none"));
+    }
+    if (const int64_t missing = gap_store::CountMissing(session_, context_.categories);
+        missing != 0) {
+      Differ(absl::StrCat(missing, " covers are paid for in households not known to pay"));
     }
   }
 

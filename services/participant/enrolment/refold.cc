@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "services/participant/employers/employer_store.h"
 #include "services/participant/flows/flow_store.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/placement/placement_store.h"
+#include "services/participant/retention/household_refresh.h"
+#include "services/participant/retention/store/end_store.h"
 
 namespace baophu::participant {
 namespace {
@@ -59,6 +62,19 @@ void AddFeedEntries(Commit& commit, const DeltaMap& totals, const PlacementMap& 
   }
 }
 
+// Whether who else of a household lacks cover may be others now.
+bool ChangesHealth(const Coverage& before, const Coverage& after) {
+  const auto spans_of = [](const Coverage& coverage) {
+    std::vector<std::tuple<Month, Month, AreaCode, Category>> spans;
+    for (const CoverageSpan& span : coverage.spans) {
+      if (span.scheme != Scheme::kHealth) continue;
+      spans.emplace_back(span.from, span.through, span.area, span.category);
+    }
+    return spans;
+  };
+  return before.flows != after.flows || spans_of(before) != spans_of(after);
+}
+
 }  // namespace
 
 Coverage FoldPerson(soci::session& session, const Categories& categories, PersonId person,
@@ -98,6 +114,9 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
   PlacementMap placements;
   Headcounts headcounts;
   FlowMap flows;
+  std::vector<end_store::Change> ends;
+  std::vector<int64_t> health_changed;
+  std::set<int64_t> paying;
   for (const PersonChange& change : changes) {
     folded.push_back({change.person,
                       FoldCoverage(change.before, change.wages_before, context.categories),
@@ -113,6 +132,12 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
     if (before.flows != after.flows) {
       AddFlows(before.flows, -1, context.reasons, flows);
       AddFlows(after.flows, +1, context.reasons, flows);
+      ends.push_back({change.person, EndsOf(before.flows, context.categories),
+                      EndsOf(after.flows, context.categories)});
+    }
+    if (ChangesHealth(before, after)) {
+      health_changed.push_back(change.person.value());
+      if (PaysForHealth(after.spans, context.categories)) paying.insert(change.person.value());
     }
     if (before.jobs != after.jobs) {
       AddJobs(before.jobs, -1, headcounts);
@@ -121,6 +146,9 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
   }
   enrolment_store::WriteCoverage(commit.session(), folded, context.categories);
   flow_store::Add(commit.session(), flows, {context.categories, context.reasons});
+  end_store::Write(commit.session(), ends, context.reasons);
+  RefreshHouseholds(commit.session(), {context.categories, context.reasons}, health_changed,
+                    paying);
   AddEmployers(commit.session(), headcounts, direct);
   ApplyDeltas(commit, context, areas.catalogue(), direct, placements);
 }

@@ -7,9 +7,9 @@
 
 namespace baophu::participant {
 
-// Counts all flows anew from the movements where the stored ones were made by
-// another list of reasons, other rules, or not at all; returns whether it did. To be
-// called before the service answers anything; other writers wait meanwhile.
+// Counts all flows, and finds all ends of cover, anew from the movements where the stored
+// ones were made by another list of reasons, other rules, or not at all; returns whether it did. To
+// be called before the service answers anything; other writers wait meanwhile.
 absl::StatusOr<bool> RebuildFlowsIfStale(sql::Database& database, const FlowCodes& codes);
 
 }  // namespace baophu::participant

@@ -7,6 +7,7 @@
 #include "services/participant/enrolment/wage_import.h"
 #include "services/participant/people/identifier_import.h"
 #include "services/participant/people/person_import.h"
+#include "services/participant/retention/retention_import.h"
 
 namespace baophu::participant {
 namespace {
@@ -45,6 +46,12 @@ absl::StatusOr<std::unique_ptr<PreparedChunk>> Prepare(const Context& context,
     case v1::ImportChunk::kIdentifiers:
       BAOPHU_TRY(CheckRowCount(chunk.identifiers().rows_size()));
       return PrepareIdentifiers(context, chunk.identifiers(), first);
+    case v1::ImportChunk::kRetentionAssignments:
+      BAOPHU_TRY(CheckRowCount(chunk.retention_assignments().rows_size()));
+      return PrepareRetentionAssignments(context, chunk.retention_assignments(), first);
+    case v1::ImportChunk::kRetentionContacts:
+      BAOPHU_TRY(CheckRowCount(chunk.retention_contacts().rows_size()));
+      return PrepareRetentionContacts(context, chunk.retention_contacts(), first);
     case v1::ImportChunk::ROWS_NOT_SET:
       break;
   }

@@ -7,6 +7,8 @@
 #include "services/participant/enrolment/enrolment_store.h"
 #include "services/participant/enrolment/refold.h"
 #include "services/participant/people/person_store.h"
+#include "services/participant/retention/household_refresh.h"
+#include "services/participant/retention/store/case_store.h"
 
 namespace baophu::participant {
 namespace {
@@ -35,6 +37,7 @@ void MoveRecords(Commit& commit, const Context& context, const std::vector<int64
       enrolment_store::ReadMovements(session, both, context.categories);
   auto wages_before = ReadWagesOf(session, people);
   enrolment_store::MoveMovements(session, records, from, to);
+  case_store::MoveRecords(session, records, from, to);
   person_store::SetOwner(session, records, to);
   const MovementsByPerson after = enrolment_store::ReadMovements(session, both, context.categories);
   auto wages_after = ReadWagesOf(session, people);
@@ -45,6 +48,9 @@ void MoveRecords(Commit& commit, const Context& context, const std::vector<int64
                        wages_before[person], wages_after[person]});
   }
   ApplyChanges(commit, context, *context.areas.HistoryIn(session), changes);
+  // A record that counts for another lives nowhere, also where no cover changed.
+  RefreshHouseholds(session, {context.categories, context.reasons}, both, {},
+                    person_store::ReadHouseholds(session, records));
 }
 
 }  // namespace

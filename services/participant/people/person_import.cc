@@ -13,6 +13,7 @@
 #include "services/participant/people/held_identifier.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/people/resolve.h"
+#include "services/participant/retention/household_refresh.h"
 
 namespace baophu::participant {
 namespace {
@@ -345,7 +346,16 @@ class PreparedPeople final : public PreparedChunk {
       }
     }
     for (auto& [id, person] : updated) people.push_back(std::move(person));
+    // Where those who move lived before.
+    std::vector<int64_t> moved;
+    for (const auto& [id, person] : updated) moved.push_back(id);
+    const std::vector<int64_t> left = person_store::ReadHouseholds(session, moved);
+    std::vector<int64_t> written;
+    for (const PersonRecord& person : people) written.push_back(person.id.value());
     person_store::WritePeople(session, people, commit.revision());
+    const std::vector<int64_t> payers = gap_store::PayersAmong(session, moved, context_.categories);
+    RefreshHouseholds(session, {context_.categories, context_.reasons}, written,
+                      {payers.begin(), payers.end()}, left);
     person_store::AddIdentifiers(session, new_keys);
   }
 

@@ -106,6 +106,17 @@ absl::flat_hash_map<int64_t, int64_t> ReadOwners(soci::session& session,
   return owners;
 }
 
+std::vector<int64_t> ReadHouseholds(soci::session& session, std::span<const int64_t> records) {
+  sql::Cursor cursor(
+      session,
+      absl::StrCat("SELECT DISTINCT p.household_id FROM ", sql::IdTable(session, ":ids"),
+                   " k JOIN person p ON p.person_id = k.value WHERE p.household_id <> 0"),
+      {sql::IdList(records)}, 1, 0);
+  std::vector<int64_t> households;
+  while (cursor.Next()) households.push_back(cursor.number(0));
+  return households;
+}
+
 void WritePeople(soci::session& session, const std::vector<PersonRecord>& people,
                  int64_t revision) {
   sql::RowBatch batch("person",

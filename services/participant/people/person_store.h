@@ -54,6 +54,8 @@ std::optional<PersonRecord> ReadPerson(soci::session& session, PersonId id);
 // Which person each record counts for.
 absl::flat_hash_map<int64_t, int64_t> ReadOwners(soci::session& session,
                                                  std::span<const int64_t> ids);
+// The households that these records name, 0 left out.
+std::vector<int64_t> ReadHouseholds(soci::session& session, std::span<const int64_t> records);
 // Inserts, or replaces all but the owner.
 void WritePeople(soci::session& session, const std::vector<PersonRecord>& people, int64_t revision);
 

@@ -45,27 +45,28 @@ Replica::Replica(const std::string& url, const std::string& key_file)
       keys_(KeyRing::LoadOrCreate(key_file).value()),
       categories_(Categories::Load("deploy/config/categories.csv").value()),
       reasons_(MovementReasons::Load("deploy/config/movement_reasons.csv").value()),
+      retention_(RetentionCodes::Load("deploy/config", reasons_).value()),
       clock_(*database_),
       committer_(*database_, clock_),
       feed_(*database_),
       executor_(kThreads, kMaxWaiting),
       long_work_(kLongWorkThreads, kMaxWaiting),
-      context_{*database_, clock_,    committer_,           feed_,
-               keys_,      executor_, long_work_,           categories_,
-               reasons_,   areas_,    stopping_.get_token()},
+      context_{*database_, clock_,      committer_, feed_,      keys_,  executor_,
+               long_work_, categories_, reasons_,   retention_, areas_, stopping_.get_token()},
       area_service_(context_),
       change_service_({feed_, clock_, executor_, stopping_.get_token()}),
       coverage_flow_service_(context_),
       coverage_service_(context_),
       employer_service_(context_),
       import_service_(context_),
-      person_service_(context_) {
+      person_service_(context_),
+      retention_service_(context_) {
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &area_service_, &change_service_, &coverage_flow_service_, &coverage_service_,
-           &employer_service_, &import_service_, &person_service_}) {
+           &employer_service_, &import_service_, &person_service_, &retention_service_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();

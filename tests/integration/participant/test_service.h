@@ -24,6 +24,7 @@
 #include "services/participant/flows/flow_service.h"
 #include "services/participant/ingest/import_service.h"
 #include "services/participant/people/person_service.h"
+#include "services/participant/retention/retention_service.h"
 #include "services/participant/self_paid/contribution_feed_service.h"
 #include "tests/support/test_database.h"
 
@@ -49,6 +50,7 @@ class Replica {
   KeyRing keys_;
   Categories categories_;
   MovementReasons reasons_;
+  RetentionCodes retention_;
   RevisionClock clock_;
   Committer committer_;
   FeedLog feed_;
@@ -63,6 +65,7 @@ class Replica {
   EmployerServiceImpl employer_service_;
   ImportServiceImpl import_service_;
   PersonServiceImpl person_service_;
+  RetentionServiceImpl retention_service_;
   std::unique_ptr<grpc::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::string address_;

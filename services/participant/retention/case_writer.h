@@ -1,0 +1,37 @@
+#ifndef BAOPHU_SERVICES_PARTICIPANT_RETENTION_CASE_WRITER_H_
+#define BAOPHU_SERVICES_PARTICIPANT_RETENTION_CASE_WRITER_H_
+
+#include <span>
+#include <vector>
+
+#include "common/feed/committer.h"
+#include "services/participant/retention/rules/case_record.h"
+
+namespace baophu::participant {
+
+// What became of something that was to be recorded.
+enum class CaseWrite {
+  kWritten,
+  kUnchanged,  // It was recorded already, or says what holds.
+  kNoCase,     // There is no such case, and nothing was recorded about one.
+};
+
+// To be recorded about the case of a record of a person; `key.person` is that record, and
+// becomes the person that it counts for. The place in the order of writes is filled in.
+struct IncomingAssignment {
+  CaseKey key;
+  CaseAssignment assignment;
+};
+struct IncomingContact {
+  CaseKey key;
+  CaseContact contact;
+};
+
+// Records in the order given, and leaves a feed entry for each case whose newest contact is
+// another one. All records must exist.
+std::vector<CaseWrite> WriteAssignments(Commit& commit, std::span<IncomingAssignment> incoming);
+std::vector<CaseWrite> WriteContacts(Commit& commit, std::span<IncomingContact> incoming);
+
+}  // namespace baophu::participant
+
+#endif  // BAOPHU_SERVICES_PARTICIPANT_RETENTION_CASE_WRITER_H_
