@@ -105,7 +105,7 @@ TEST_F(PeriodReportSuite, EveryLinkIsAnswered) {
   for (const char* kind :
        {"/coverageReports/", "/coverage?", "/coverageFlows?", "/ledgerTotals?", "/v1/plans/",
         "/v1/denominators/", "/pace/", "/ageing?", "/lateEmployers?", "/dialogueTotals?",
-        "/completeness/", "/programmeTotals/"}) {
+        "/completeness/", "/programmeTotals/", "/scorecards?", ":reportDecrease?"}) {
     EXPECT_THAT(answers, HasSubstr(kind));
   }
 }

@@ -20,6 +20,8 @@ class FigureList {
     if (work_.dialogues().dialogue_count() > 0) Dialogues(work_.dialogues());
     for (const pb::CompletenessRow& row : work_.completeness()) Completeness(row);
     for (const pb::ProgrammeTotal& total : work_.programmes()) Programme(total);
+    if (work_.network().collector_count() > 0) Network(work_.network());
+    for (const auto& kind : work_.retention().paid_periods()) Retention(kind);
     return std::move(figures_);
   }
 
@@ -41,18 +43,68 @@ class FigureList {
     return figure;
   }
 
+  // One measure of `work`; a percentage is of what the measure says.
+  void Measure(const char* work, const std::string& work_name, const char* link,
+               const char* measure, std::string name, int64_t value, const char* unit,
+               std::string unit_name, const std::string& percent = "") {
+    FieldWorkFigure& figure = Add(work, work_name, link);
+    figure.measure = measure;
+    figure.measure_name = std::move(name);
+    figure.value = value;
+    figure.percent = percent;
+    figure.unit = unit;
+    figure.unit_name = std::move(unit_name);
+  }
+
+  void Network(const pb::NetworkPeriod& network) {
+    const std::string people = UnitName(Unit::kPeople, language_);
+    const std::string collectors = Say("nhân viên thu", "collectors");
+    const auto add = [&](const char* measure, std::string name, int64_t value, const char* unit,
+                         const std::string& unit_name, const std::string& percent = "") {
+      Measure("NETWORK", Say("Mạng lưới thu", "Collection network"), "NETWORK", measure,
+              std::move(name), value, unit, unit_name, percent);
+    };
+    const auto& figures = network.figures();
+    add("COLLECTORS", Say("Nhân viên thu", "Collectors"), network.collector_count(), "COLLECTORS",
+        collectors);
+    add("BELOW_QUOTA", Say("Chưa đạt chỉ tiêu giao", "Below quota"), network.below_quota_count(),
+        "COLLECTORS", collectors);
+    add("DUE", Say("Đến hạn đóng tiếp", "Due for renewal"), figures.due_count(), "PEOPLE", people);
+    add("RENEWED", Say("Đã đóng tiếp", "Renewed"), figures.renewed_count(), "PEOPLE", people,
+        figures.renewed_percent());
+    add("LAPSED", Say("Không đóng tiếp", "Lapsed"), figures.lapsed_count(), "PEOPLE", people);
+    add("WON", Say("Vận động mới", "Newly won"), figures.won_count(), "PEOPLE", people);
+    add("RETURNED", Say("Quay lại tham gia", "Returned"), figures.returned_count(), "PEOPLE",
+        people);
+    add("COLLECTED", Say("Số tiền thu qua mạng lưới", "Collected"), figures.collected_vnd(), "VND",
+        UnitName(Unit::kAmount, language_));
+  }
+
+  void Retention(const participant::v1::PaidPeriodDecrease& kind) {
+    if (kind.due() == 0) return;
+    const bool voluntary = kind.kind() == "VOLUNTARY";
+    const std::string name = voluntary ? Say("Duy trì BHXH tự nguyện", "Keeping voluntary members")
+                                       : Say("Duy trì BHYT hộ gia đình", "Keeping households");
+    const std::string people = UnitName(Unit::kPeople, language_);
+    const char* const code = voluntary ? "RETENTION_VOLUNTARY" : "RETENTION_HOUSEHOLD";
+    const auto add = [&](const char* measure, std::string measure_name, int64_t value) {
+      Measure(code, name, "RETENTION", measure, std::move(measure_name), value, "PEOPLE", people);
+    };
+    add("DUE", Say("Hết hạn đóng", "Paid periods ended"), kind.due());
+    add("RENEWED_ON_TIME", Say("Đóng tiếp đúng hạn", "Went on in time"), kind.renewed_on_time());
+    add("LAPSED", Say("Gián đoạn", "Lapsed"), kind.lapsed());
+    add("COVERED_AGAIN", Say("Trong đó đã tham gia lại", "Of these covered again"),
+        kind.covered_again());
+    add("CONTACTED", Say("Đã liên hệ", "Contacted"), kind.contacted());
+    add("RENEWED_OF_CONTACTED", Say("Đóng tiếp sau khi liên hệ", "Went on after contact"),
+        kind.renewed_of_contacted());
+  }
+
   void Dialogues(const pb::DialoguePeriod& dialogues) {
     const auto add = [&](const char* measure, std::string name, int64_t value,
                          const std::string& percent, const char* unit, std::string unit_name) {
-      FieldWorkFigure& figure =
-          Add("DIALOGUES", Say("Hội nghị với đơn vị chậm đóng", "Sessions with late employers"),
-              "DIALOGUES");
-      figure.measure = measure;
-      figure.measure_name = std::move(name);
-      figure.value = value;
-      figure.percent = percent;
-      figure.unit = unit;
-      figure.unit_name = std::move(unit_name);
+      Measure("DIALOGUES", Say("Hội nghị với đơn vị chậm đóng", "Sessions with late employers"),
+              "DIALOGUES", measure, std::move(name), value, unit, std::move(unit_name), percent);
     };
     const std::string employers = UnitName(Unit::kEmployers, language_);
     const std::string dong = UnitName(Unit::kAmount, language_);

@@ -14,7 +14,7 @@ namespace baophu::cli {
 
 // One figure of work on the ground, as text, CSV and workbooks show it alike.
 struct FieldWorkFigure {
-  std::string work;  // Code: DIALOGUES, or a kind of programmes.
+  std::string work;  // Code: DIALOGUES, NETWORK, RETENTION_..., or a kind of programmes.
   std::string work_name;
   std::string measure;  // Code, such as INVITED or DONE.
   std::string of;       // Code of a level of areas; empty elsewhere.

@@ -79,6 +79,27 @@ absl::StatusOr<JobWage> ReadJob(const participant::v1::WageSpan& span) {
   return job;
 }
 
+// Nothing for cover that no receipt of those who pay alone is for.
+absl::StatusOr<std::optional<LapseReason>> ReadLapse(
+    const participant::v1::RetentionOutcomeChange& change) {
+  LapseReason lapse;
+  switch (change.scheme()) {
+    case type::v1::SCHEME_SOCIAL_VOLUNTARY:
+      lapse.scheme = SelfPaidScheme::kVoluntary;
+      break;
+    case type::v1::SCHEME_HEALTH:
+      lapse.scheme = SelfPaidScheme::kHouseholdHealth;
+      break;
+    default:
+      return std::nullopt;
+  }
+  lapse.person_id = change.person_id();
+  BAOPHU_ASSIGN(lapse.through, Month::Parse(change.through_month()));
+  lapse.reason = change.reason().empty() ? change.outcome() : change.reason();
+  BAOPHU_ASSIGN(lapse.contacted, Day::Parse(change.contacted_date()));
+  return lapse;
+}
+
 void SetDeadline(grpc::ClientContext& context, absl::Time deadline) {
   context.set_deadline(absl::ToChronoTime(deadline));
 }
@@ -98,7 +119,7 @@ ParticipantFeed::ParticipantFeed(const CollectionLaw& law, sql::Database& databa
       employers_(participant::v1::EmployerService::NewStub(channel)),
       people_(participant::v1::PersonService::NewStub(channel)),
       changes_(participant::v1::ChangeService::NewStub(channel)),
-      follower_(channel, {"employer", "catalogue", "wage_spans"},
+      follower_(channel, {"employer", "catalogue", "wage_spans", "retention_outcome"},
                 {[this] { return Position(); },
                  [this](const Response& response) { return Take(response); },
                  [this](const absl::Status& status) { Broken(status); }}) {}
@@ -153,6 +174,11 @@ absl::Status ParticipantFeed::Take(const Response& response) {
         BAOPHU_ASSIGN(pending_.jobs.emplace_back(), ReadJob(span));
       }
       return absl::OkStatus();
+    case Response::kRetentionOutcome: {
+      BAOPHU_ASSIGN(std::optional<LapseReason> lapse, ReadLapse(response.retention_outcome()));
+      if (lapse.has_value()) pending_.lapse_reasons.push_back(*std::move(lapse));
+      return absl::OkStatus();
+    }
     case Response::kCatalogue:
       pending_.catalogue = true;
       return absl::OkStatus();

@@ -43,6 +43,11 @@ absl::Status FieldWorkReader::Read(AreaCode area, const ReportPeriod& period, Da
   BAOPHU_TRY(programmes_.Total(totals_request, deadline, totals));
   *work.mutable_programmes() = std::move(*totals.mutable_totals());
   AddLink("PROGRAMMES", absl::StrCat("/v1/", totals_request.name()), work);
+
+  BAOPHU_TRY(ReadNetwork(area, period, as_of, deadline, *work.mutable_network()));
+  AddLink("NETWORK", ScorecardsPath(area, period, as_of), work);
+  BAOPHU_TRY(ReadRetention(area, period, deadline, *work.mutable_retention()));
+  AddLink("RETENTION", DecreasePath(area, period), work);
   return absl::OkStatus();
 }
 
@@ -63,6 +68,56 @@ absl::Status FieldWorkReader::ReadDialogues(AreaCode area, Day from, Day as_of, 
   *dialogues.mutable_walk_ins() = std::move(*totals.mutable_walk_ins());
   *dialogues.mutable_window() = std::move(*totals.mutable_window());
   dialogues.set_revision(totals.revision());
+  return absl::OkStatus();
+}
+
+absl::Status FieldWorkReader::ReadNetwork(AreaCode area, const ReportPeriod& period, Day as_of,
+                                          absl::Time deadline, v1::NetworkPeriod& network) const {
+  contribution::v1::ListScorecardsRequest request;
+  request.set_parent(absl::StrCat("areas/", area.ToString()));
+  request.set_from_month(period.first.ToString());
+  request.set_through_month(period.last.ToString());
+  request.set_as_of(as_of.ToString());
+  // Only what all come to is wanted.
+  request.set_page_size(1);
+  BAOPHU_ASSIGN(contribution::v1::ListScorecardsResponse all, CallScorecards(request, deadline));
+  request.set_below_quota(true);
+  BAOPHU_ASSIGN(const contribution::v1::ListScorecardsResponse below,
+                CallScorecards(std::move(request), deadline));
+  *network.mutable_figures() = std::move(*all.mutable_total());
+  network.set_collector_count(all.total_size());
+  network.set_below_quota_count(below.total_size());
+  network.set_revision(all.revision());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<contribution::v1::ListScorecardsResponse> FieldWorkReader::CallScorecards(
+    contribution::v1::ListScorecardsRequest request, absl::Time deadline) const {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(deadline));
+  contribution::v1::ListScorecardsResponse response;
+  const grpc::Status status = scorecards_->ListScorecards(&context, request, &response);
+  if (!status.ok()) return UpstreamFailure("contribution", status);
+  return response;
+}
+
+absl::Status FieldWorkReader::ReadRetention(AreaCode area, const ReportPeriod& period,
+                                            absl::Time deadline,
+                                            v1::RetentionPeriod& retention) const {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(deadline));
+  participant::v1::ReportDecreaseRequest request;
+  request.set_parent(absl::StrCat("areas/", area.ToString()));
+  request.set_from_month(period.first.ToString());
+  request.set_through_month(period.last.ToString());
+  participant::v1::ReportDecreaseResponse response;
+  const grpc::Status status = retention_->ReportDecrease(&context, request, &response);
+  if (!status.ok()) return UpstreamFailure("participant", status);
+  retention.set_revision(response.revision());
+  for (participant::v1::AreaDecrease& each : *response.mutable_areas()) {
+    if (each.area() != area.ToString()) continue;
+    *retention.mutable_paid_periods() = std::move(*each.mutable_paid_periods());
+  }
   return absl::OkStatus();
 }
 

@@ -52,6 +52,16 @@ std::string DialogueTotalsPath(AreaCode area, Day from, Day through) {
                       "&throughDate=", through.ToString(), "&asOf=", through.ToString());
 }
 
+std::string ScorecardsPath(AreaCode area, const ReportPeriod& period, Day as_of) {
+  return absl::StrCat(AreaPath(area), "/scorecards?fromMonth=", period.first.ToString(),
+                      "&throughMonth=", period.last.ToString(), "&asOf=", as_of.ToString());
+}
+
+std::string DecreasePath(AreaCode area, const ReportPeriod& period) {
+  return absl::StrCat(AreaPath(area), ":reportDecrease?fromMonth=", period.first.ToString(),
+                      "&throughMonth=", period.last.ToString());
+}
+
 std::string CompletenessName(AreaCode area, Day day) {
   return absl::StrCat("areas/", area.ToString(), "/completeness/", day.ToString());
 }

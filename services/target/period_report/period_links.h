@@ -25,6 +25,9 @@ std::string AgeingPath(AreaCode area, Month month);
 std::string LateEmployersPath(AreaCode area, Month month);
 // Of sessions from a day to a day, with what is known at the end of that.
 std::string DialogueTotalsPath(AreaCode area, Day from, Day through);
+// Of collectors and of those who paid ahead, over the period's months.
+std::string ScorecardsPath(AreaCode area, const ReportPeriod& period, Day as_of);
+std::string DecreasePath(AreaCode area, const ReportPeriod& period);
 // Names of resources, without /v1/.
 std::string CompletenessName(AreaCode area, Day day);
 std::string ProgrammeTotalsName(AreaCode area, const ReportPeriod& period);

@@ -114,7 +114,7 @@ struct TargetReplica::Parts {
         programme_service(programme_sources),
         programme_report_service(programme_sources),
         flow_upstream(participant),
-        field_work(contribution, programme_report_service),
+        field_work(participant, contribution, programme_report_service),
         period_report_service({area_figures, flow_upstream, pace_service, field_work, catalogue,
                                clock, long_work, sample_scale}),
         import_service(plan_sources, programme_sources, stopping.get_token()),

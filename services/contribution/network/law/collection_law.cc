@@ -34,7 +34,7 @@ const CsvWords<PointCodePart>& PartWords() {
 }
 
 absl::Status FillNames(DatedTable<std::string, std::string>& table, const RuleFile& file,
-                       const std::string& column) {
+                       const std::string& column, const std::string& name_column) {
   return Fill(
       table, file,
       [&](const RowReader& row) -> absl::StatusOr<std::string> {
@@ -44,7 +44,7 @@ absl::Status FillNames(DatedTable<std::string, std::string>& table, const RuleFi
         }
         return row.Text(column);
       },
-      [](const RowReader& row) -> absl::StatusOr<std::string> { return row.Text("name"); });
+      [&](const RowReader& row) -> absl::StatusOr<std::string> { return row.Text(name_column); });
 }
 
 absl::Status FillPointCodes(DatedTable<int, PointCodeScheme>& table, const RuleFile& file) {
@@ -84,10 +84,13 @@ std::string_view CoverKindText(CoverKind kind) {
 
 absl::StatusOr<CollectionLaw> CollectionLaw::Build(const std::vector<RuleFile>& files) {
   CollectionLaw law;
+  BAOPHU_TRY(FillNames(law.organisation_kinds_, FileOf(files, "collection_organisation_kinds"),
+                       "kind", "name"));
   BAOPHU_TRY(
-      FillNames(law.organisation_kinds_, FileOf(files, "collection_organisation_kinds"), "kind"));
-  BAOPHU_TRY(FillNames(law.village_roles_, FileOf(files, "collector_village_roles"), "role"));
-  BAOPHU_TRY(FillNames(law.lapse_reasons_, FileOf(files, "lapse_reasons"), "reason"));
+      FillNames(law.village_roles_, FileOf(files, "collector_village_roles"), "role", "name"));
+  BAOPHU_TRY(FillNames(law.lapse_reasons_, FileOf(files, "retention_reasons"), "code", "name_vi"));
+  BAOPHU_TRY(
+      FillNames(law.lapse_outcomes_, FileOf(files, "retention_outcomes"), "code", "name_vi"));
   BAOPHU_TRY(FillPointCodes(law.point_codes_, FileOf(files, "collection_point_codes")));
   BAOPHU_TRY(Fill(
       law.won_after_, FileOf(files, "collection_terms"),
@@ -110,33 +113,40 @@ absl::StatusOr<CollectionLaw> CollectionLaw::Build(const std::vector<RuleFile>& 
   return law;
 }
 
-const CollectionLaw::Names& CollectionLaw::Of(List list) const {
+std::vector<const CollectionLaw::Names*> CollectionLaw::Of(List list) const {
   switch (list) {
     case List::kOrganisationKinds:
-      return organisation_kinds_;
+      return {&organisation_kinds_};
     case List::kVillageRoles:
-      return village_roles_;
+      return {&village_roles_};
     case List::kLapseReasons:
       break;
   }
-  return lapse_reasons_;
+  return {&lapse_reasons_, &lapse_outcomes_};
 }
 
 bool CollectionLaw::Has(List list, const std::string& code, Month month) const {
-  return Of(list).Find(code, month) != nullptr;
+  for (const Names* names : Of(list)) {
+    if (names->Find(code, month) != nullptr) return true;
+  }
+  return false;
 }
 
 std::string CollectionLaw::CodesText(List list, Month month) const {
   std::vector<std::string> codes;
-  for (const auto& [code, rows] : Of(list).rows()) {
-    if (Has(list, code, month)) codes.push_back(code);
+  for (const Names* names : Of(list)) {
+    for (const auto& [code, rows] : names->rows()) {
+      if (names->Find(code, month) != nullptr) codes.push_back(code);
+    }
   }
   return absl::StrJoin(codes, ", ");
 }
 
 std::string CollectionLaw::NameOf(List list, const std::string& code, Month month) const {
-  const auto* const row = Of(list).Find(code, month);
-  return row == nullptr ? "" : row->value;
+  for (const Names* names : Of(list)) {
+    if (const auto* const row = names->Find(code, month); row != nullptr) return row->value;
+  }
+  return "";
 }
 
 const PointCodeScheme* CollectionLaw::PointCodes(Month month) const {

@@ -49,7 +49,8 @@ class CollectionLaw {
   // INVALID_ARGUMENT names a row that cannot be right.
   static absl::StatusOr<CollectionLaw> Build(const std::vector<RuleFile>& files);
 
-  // Lists of codes that a month has.
+  // Lists of codes that a month has. Why a member does not go on is what participant's
+  // contacts say: a reason, or else their outcome.
   enum class List { kOrganisationKinds, kVillageRoles, kLapseReasons };
   bool Has(List list, const std::string& code, Month month) const;
   // "A, B, C", for messages.
@@ -76,11 +77,12 @@ class CollectionLaw {
   using Names = DatedTable<std::string, std::string>;
   using RateKey = std::pair<SelfPaidScheme, CoverKind>;
 
-  const Names& Of(List list) const;
+  std::vector<const Names*> Of(List list) const;
 
   Names organisation_kinds_;
   Names village_roles_;
   Names lapse_reasons_;
+  Names lapse_outcomes_;
   DatedTable<int, PointCodeScheme> point_codes_;
   DatedTable<int, int64_t> won_after_;
   DatedTable<RateKey, int64_t> rates_bp_;

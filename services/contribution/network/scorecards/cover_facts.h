@@ -71,7 +71,7 @@ struct LapseReason {
   int64_t person_id = 0;
   SelfPaidScheme scheme = SelfPaidScheme::kVoluntary;
   Month through;
-  std::string reason;  // Of lapse_reasons.csv, or as it was told.
+  std::string reason;  // Of retention_reasons.csv or retention_outcomes.csv.
   Day contacted;
 
   friend bool operator==(const LapseReason&, const LapseReason&) = default;

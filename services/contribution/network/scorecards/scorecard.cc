@@ -12,7 +12,6 @@ namespace {
 constexpr std::array kListedLevels = {ScoreLevel::kCollector, ScoreLevel::kPoint,
                                       ScoreLevel::kOrganisation, ScoreLevel::kCommune,
                                       ScoreLevel::kDistrict};
-constexpr char kNotContacted[] = "NOT_CONTACTED";
 
 void AddTo(const ScoreFigures& figures, ScoreFigures& sum) {
   sum.facts += figures.facts;

@@ -20,6 +20,9 @@
 // collectors, areas and months, not with people.
 namespace baophu::contribution {
 
+// Why a cover lapsed of which no contact is known.
+inline constexpr char kNotContacted[] = "NOT_CONTACTED";
+
 // Whom a scorecard is of. kArea is one area of any level, with all below it.
 enum class ScoreLevel { kCollector, kPoint, kOrganisation, kCommune, kDistrict, kArea };
 // COLLECTOR, POINT, ORGANISATION, COMMUNE, DISTRICT or AREA.
@@ -32,7 +35,7 @@ struct ScoreFigures {
   int64_t lapsed = 0;   // Due, not renewed, and the month is over.
   int64_t pending = 0;  // Due, not renewed, and the month is not over.
   Vnd commission;
-  std::map<std::string, int64_t> lapses;  // Of `lapsed`, by reason; NOT_CONTACTED: the rest.
+  std::map<std::string, int64_t> lapses;  // Of `lapsed`, by reason; kNotContacted: the rest.
   std::optional<int64_t> keep_quota;
   std::optional<int64_t> win_quota;
 

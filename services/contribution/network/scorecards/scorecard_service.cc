@@ -257,7 +257,9 @@ void ScorecardServiceImpl::WriteFigures(const ScoreFigures& figures, Month month
     v1::LapseCount& lapse = *message.add_lapses();
     lapse.set_reason(reason);
     lapse.set_reason_display_name(
-        parts_.law.NameOf(CollectionLaw::List::kLapseReasons, reason, month));
+        reason == kNotContacted
+            ? "chưa liên hệ"
+            : parts_.law.NameOf(CollectionLaw::List::kLapseReasons, reason, month));
     lapse.set_cover_count(count);
   }
 }

@@ -522,6 +522,8 @@ struct FakeUpstreams::Services {
       contribution_changes;
   FakeLedgerService ledger;
   FakeDialogueService dialogues;
+  FakeScorecardService scorecards;
+  FakeRetentionService retention;
 };
 
 FakeUpstreams::FakeUpstreams(const std::string& folder)
@@ -536,16 +538,17 @@ FakeUpstreams::~FakeUpstreams() {
 }
 
 void FakeUpstreams::StartParticipant() {
-  participant_server_ =
-      Serve(participant_address(), {&services_->areas, &services_->participant_changes,
-                                    &services_->coverage, &services_->flows});
+  participant_server_ = Serve(participant_address(),
+                              {&services_->areas, &services_->participant_changes,
+                               &services_->coverage, &services_->flows, &services_->retention});
 }
 
 void FakeUpstreams::StopParticipant() { Stop(participant_server_); }
 
 void FakeUpstreams::StartContribution() {
-  contribution_server_ = Serve(contribution_address(), {&services_->contribution_changes,
-                                                        &services_->ledger, &services_->dialogues});
+  contribution_server_ =
+      Serve(contribution_address(), {&services_->contribution_changes, &services_->ledger,
+                                     &services_->dialogues, &services_->scorecards});
 }
 
 void FakeUpstreams::StopContribution() { Stop(contribution_server_); }
