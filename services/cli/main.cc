@@ -14,6 +14,7 @@
 #include "services/cli/import/import_command.h"
 #include "services/cli/import/rows/import_kind.h"
 #include "services/cli/interest/interest_command.h"
+#include "services/cli/network/network_command.h"
 #include "services/cli/period/period_command.h"
 #include "services/cli/programmes/programmes_command.h"
 #include "services/cli/report/report_command.h"
@@ -373,6 +374,87 @@ void AddDialogues(CLI::App& app, DialoguesRequest& request) {
       ->check(CLI::IsMember({"NONE", "OPEN", "KEPT", "PARTLY", "BROKEN"}));
 }
 
+void AddNetwork(CLI::App& app, NetworkRequest& request) {
+  const auto add = [&](const char* name, const char* what, NetworkQuestion question) {
+    CLI::App* const command = app.add_subcommand(name, what);
+    command->add_option("--language", request.language, "Language of the text")
+        ->check(CLI::IsMember({"vi", "en"}))
+        ->capture_default_str();
+    command->add_option("--format", request.format, "text, csv or json")
+        ->check(CLI::IsMember({"text", "csv", "json"}))
+        ->capture_default_str();
+    command->add_option("--limit", request.limit, "Most rows that are shown")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+    command->callback([&request, question] { request.question = question; });
+    return command;
+  };
+  CLI::App* const registry =
+      add("network", "Print the collection network of an area", NetworkQuestion::kRegistry);
+  registry->add_option("--area", request.area, "Area code, such as 31")->required();
+  registry->add_option("--list", request.list, "What of it")
+      ->check(CLI::IsMember({"organisations", "points", "collectors", "invitations"}))
+      ->capture_default_str();
+  registry->add_option("--on", request.on, "As on this day, YYYY-MM-DD; else today");
+  registry
+      ->add_option("--card-ends-within", request.card_ends_within_days,
+                   "Only collectors whose card ends within so many days, or has ended")
+      ->check(CLI::Range(1, 3660));
+
+  CLI::App* const receipts =
+      add("receipts", "Print what became of a book of receipts, or money that is not handed over",
+          NetworkQuestion::kReceipts);
+  CLI::Option* const book = receipts->add_option(
+      "--book", request.book, "A book: its series, a dot and its first number, as AA24.1");
+  CLI::Option* const area =
+      receipts->add_option("--area", request.area, "Differences of an area, such as 31");
+  CLI::Option* const organisation =
+      receipts->add_option("--organisation", request.organisation, "Differences of one");
+  CLI::Option* const collector =
+      receipts->add_option("--collector", request.collector, "Differences of one");
+  for (CLI::Option* const one : {area, organisation, collector}) one->excludes(book);
+  area->excludes(organisation)->excludes(collector);
+  organisation->excludes(collector);
+  receipts->add_option("--as-of", request.on, "At the end of this day, YYYY-MM-DD; else today");
+  receipts
+      ->add_option("--min-age", request.min_age_days, "Only differences of at least so many days")
+      ->check(CLI::Range(1, 36'500));
+  receipts->final_callback([book, area, organisation, collector] {
+    if (book->count() + area->count() + organisation->count() + collector->count() == 0) {
+      throw CLI::RequiredError("--book, --area, --organisation or --collector");
+    }
+  });
+
+  CLI::App* const scorecards =
+      add("scorecards", "Print what collectors and others kept and won, against their quotas",
+          NetworkQuestion::kScorecards);
+  CLI::Option* const of_area =
+      scorecards->add_option("--area", request.area, "Area code, such as 31");
+  CLI::Option* const of_organisation =
+      scorecards->add_option("--organisation", request.organisation, "Only those of one");
+  of_area->excludes(of_organisation);
+  scorecards->add_option("--month", request.month, "The month, or the first one, YYYY-MM")
+      ->required();
+  scorecards->add_option("--through", request.through, "The last month, YYYY-MM");
+  scorecards->add_option("--by", request.by, "Whose")
+      ->check(CLI::IsMember({"collector", "point", "organisation", "commune", "district"}))
+      ->capture_default_str();
+  scorecards->add_option("--scheme", request.scheme, "Only this scheme")
+      ->check(CLI::IsMember({"VOLUNTARY", "HOUSEHOLD_HEALTH", "BUSINESS_OWNER"}));
+  scorecards->add_flag("--below-quota", request.below_quota,
+                       "Only those below quota, the largest shortfall first");
+  scorecards->add_option("--as-of", request.on,
+                         "Day that says which months are over, YYYY-MM-DD; else today");
+  scorecards->final_callback([of_area, of_organisation] {
+    if (of_area->count() + of_organisation->count() == 0) {
+      throw CLI::RequiredError("--area or --organisation");
+    }
+  });
+}
+
 void AddFigures(CLI::App& app, FiguresRequest& request) {
   CLI::App* const command = app.add_subcommand(
       "check-figures", "Check figures that a report or article states: which cannot all be true");
@@ -475,6 +557,8 @@ int Main(int argc, char** argv) {
   AddDialogues(app, dialogues_request);
   RetentionRequest retention_request;
   AddRetention(app, retention_request);
+  NetworkRequest network_request;
+  AddNetwork(app, network_request);
   FiguresRequest figures_request;
   AddFigures(app, figures_request);
   WatchRequest watch_request;
@@ -534,6 +618,11 @@ int Main(int argc, char** argv) {
   if (app.got_subcommand("retention")) {
     retention_request.server = server;
     return RunRetention(retention_request);
+  }
+  for (const char* name : {"network", "receipts", "scorecards"}) {
+    if (!app.got_subcommand(name)) continue;
+    network_request.server = server;
+    return RunNetwork(network_request);
   }
   if (app.got_subcommand("check-figures")) {
     figures_request.server = server;

@@ -62,7 +62,7 @@ class CoversInForce {
     by_person_[cover.person_id].push_back(cover);
     by_payer_[cover.payer.number()].push_back(cover);
   }
-  // Of a receipt whose covers are all in the tables.
+  // Of a receipt whose covers are all in the tables, in force.
   void Remove(const PaidCover& cover) {
     Remember(cover.person_id);
     const auto same = [&](const PaidCover& other) { return other.receipt == cover.receipt; };
@@ -187,12 +187,12 @@ class Writer {
           "write the day on which it was taken back"};
     }
     if (auto fault = AddRows(LedgerRowsOf(row.payment, receipt->funds, true))) return fault;
-    self_paid_store::Annul(session_, *row.annuls);
-    receipt_book_store::AnnulReceipt(session_, *row.annuls, row.payment.day);
     for (const PaidCover& cover : self_paid_store::CoversOfReceipt(session_, *row.annuls)) {
       in_force_.Remove(cover);
       outcome_.covers.push_back({cover, true});
     }
+    self_paid_store::Annul(session_, *row.annuls);
+    receipt_book_store::AnnulReceipt(session_, *row.annuls, row.payment.day);
     return std::nullopt;
   }
 
