@@ -20,7 +20,9 @@
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
 #include "baophu/contribution/v1/account_service.pb.h"
+#include "baophu/contribution/v1/scorecard_service.pb.h"
 #include "baophu/participant/v1/coverage_service.pb.h"
+#include "baophu/participant/v1/retention_service.pb.h"
 #include "baophu/target/v1/coverage_report_service.pb.h"
 #include "baophu/target/v1/coverage_table_service.pb.h"
 #include "common/rpc/server.h"
@@ -31,11 +33,14 @@ ABSL_FLAG(std::vector<std::string>, address, {},
           "Server: unix:/path or host:port; connections go to several in turn");
 ABSL_FLAG(std::string, call, "report",
           "report: GetCoverageReport; table: GetCoverageTable; coverage: QueryCoverage; "
-          "statement: GetStatement");
+          "statement: GetStatement; scorecards: ListScorecards of all collectors; work_list: "
+          "ListRetentionCases, a page of 1,000; work_lists: SummarizeRetention");
 ABSL_FLAG(std::string, name, "", "Of a statement: employers/{id}/statements/{YYYY-MM}");
 ABSL_FLAG(std::vector<std::string>, area, {"31"},
           "Code of the area; reports are asked of several in turn");
-ABSL_FLAG(std::vector<std::string>, months, {}, "Months, YYYY-MM; a report or table takes one");
+ABSL_FLAG(std::vector<std::string>, months, {},
+          "Months, YYYY-MM; a report or table takes one, scorecards the first and the last");
+ABSL_FLAG(std::string, day, "", "Of work lists, YYYY-MM-DD");
 ABSL_FLAG(int, calls, 1000, "How many calls to measure");
 ABSL_FLAG(int, warmup, 100, "How many calls to make first, not measured");
 ABSL_FLAG(int, outstanding, 1, "Calls at once");
@@ -74,6 +79,28 @@ class Load {
       target::v1::GetCoverageTableRequest request;
       request.set_name(absl::StrCat(area, "/coverageTables/", months.at(0)));
       method_ = "/baophu.target.v1.CoverageTableService/GetCoverageTable";
+      requests_.push_back(Bytes(request));
+    } else if (absl::GetFlag(FLAGS_call) == "scorecards") {
+      contribution::v1::ListScorecardsRequest request;
+      request.set_parent(area);
+      request.set_from_month(months.at(0));
+      request.set_through_month(months.at(1));
+      request.set_page_size(2500);
+      method_ = "/baophu.contribution.v1.ScorecardService/ListScorecards";
+      requests_.push_back(Bytes(request));
+    } else if (absl::GetFlag(FLAGS_call) == "work_list") {
+      participant::v1::ListRetentionCasesRequest request;
+      request.set_parent(area);
+      request.set_list("ENDING");
+      request.set_day(absl::GetFlag(FLAGS_day));
+      request.set_page_size(1000);
+      method_ = "/baophu.participant.v1.RetentionService/ListRetentionCases";
+      requests_.push_back(Bytes(request));
+    } else if (absl::GetFlag(FLAGS_call) == "work_lists") {
+      participant::v1::SummarizeRetentionRequest request;
+      request.set_parent(area);
+      request.set_day(absl::GetFlag(FLAGS_day));
+      method_ = "/baophu.participant.v1.RetentionService/SummarizeRetention";
       requests_.push_back(Bytes(request));
     } else {
       participant::v1::QueryCoverageRequest request;

@@ -52,7 +52,8 @@ start_suite() {
   start participant says_listening "$BIN/baophu_participant" \
     --address="unix:$(socket_of participant)" \
     --database="sqlite:$STATE/data/participant.sqlite" \
-    --key_file="$STATE/data/participant.key" --config_dir="$ROOT/deploy/config"
+    --key_file="$STATE/data/participant.key" --config_dir="$ROOT/deploy/config" \
+    --contribution_address="unix:$(socket_of contribution)"
   start_contribution "sqlite:$STATE/data/contribution.sqlite"
   start_target target $((64 * 1024 * 1024)) "unix:$(socket_of redis)"
   start gateway says_listening "$BIN/baophu_gateway" --grpc_address="unix:$(socket_of gateway)" \
@@ -60,6 +61,11 @@ start_suite() {
     --participant_address="unix:$(socket_of participant)" \
     --contribution_address="unix:$(socket_of contribution)" \
     --target_address="unix:$(socket_of target)"
+}
+
+stop_suite() {
+  local program
+  for program in gateway target contribution participant redis; do stop_program "$program"; done
 }
 
 # Durable, as the services demand it of their database.
@@ -91,12 +97,14 @@ import_into() {
     die "an import failed:"$'\n'"$(tail -n 3 "$STATE/log/import.txt")"
 }
 
-# make_sample FOLDER SCALE: the sample province, with a manifest of
+# make_sample FOLDER SCALE OPTIONS...: the sample province, with a manifest of
 # participant's files beside the whole one.
 make_sample() {
-  local folder=$STATE/$1
-  say "making the sample province at scale $2"
-  "$BIN/sample_province" --quiet --out "$folder" --scale "$2" --config "$ROOT/deploy/config" 9>&- ||
+  local folder=$STATE/$1 size=$2
+  shift 2
+  say "making the sample province at scale $size"
+  "$BIN/sample_province" --quiet --out "$folder" --scale "$size" --config "$ROOT/deploy/config" \
+    "$@" 9>&- ||
     die "the sample province could not be made; see above"
   sed -n '1p; /^participant,/p' "$folder/manifest.csv" >"$folder/participant.csv"
 }
