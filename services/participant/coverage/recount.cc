@@ -12,6 +12,7 @@
 #include "services/participant/flows/flow_store.h"
 #include "services/participant/placement/placement_store.h"
 #include "services/participant/retention/household_refresh.h"
+#include "services/participant/retention/store/case_store.h"
 #include "services/participant/retention/store/end_store.h"
 
 namespace baophu::participant {
@@ -49,6 +50,7 @@ class Recounter {
   void CheckPage(int64_t after, int64_t through) {
     auto stored = enrolment_store::ReadCoverage(session_, after, through, context_.categories);
     auto ends = end_store::Read(session_, after, through);
+    CheckWork(after, through, ends);
     enrolment_store::ScanMovements(
         session_, after, through, context_.categories,
         [&](PersonId person, std::vector<StoredMovement>& movements) {
@@ -56,6 +58,7 @@ class Recounter {
           Coverage expected = FoldPerson(session_, context_.categories, person, movements);
           AddSpanDeltas(expected.spans, +1, direct_);
           AddFlows(expected.flows, +1, context_.reasons, flows_);
+          AddFlows(expected.renewals, +1, context_.reasons, flows_);
           AddPlacements(expected.spans, +1, *areas_, placements_);
           AddJobs(expected.jobs, +1, headcounts_);
           if (end_store::WithCodes(EndsOf(expected.flows, context_.categories), context_.reasons) !=
@@ -67,6 +70,7 @@ class Recounter {
                         [](const CoverageSpan& span) { return span.scheme == Scheme::kAny; });
           expected.jobs.clear();
           expected.flows.clear();
+          expected.renewals.clear();
           if (!(expected == stored[person])) {
             Differ(absl::StrCat(person.ToName(), ": stored cover is not what the movements say"));
           }
@@ -77,6 +81,32 @@ class Recounter {
     }
     for (const auto& [person, one] : ends) {
       Differ(absl::StrCat(person.ToName(), ": ends are stored but there are no movements"));
+    }
+  }
+
+  // What was recorded about cases must come to what is kept of it, at the area of the end
+  // that it is about.
+  void CheckWork(int64_t after, int64_t through,
+                 const absl::flat_hash_map<PersonId, std::vector<CoverEnd>>& ends) {
+    std::vector<int64_t> people;
+    const std::vector<case_store::Work> works = case_store::ReadWork(session_, after, through);
+    for (const case_store::Work& work : works) {
+      if (people.empty() || people.back() != work.key.person.value()) {
+        people.push_back(work.key.person.value());
+      }
+    }
+    const case_store::Records records = case_store::Read(session_, people);
+    for (const case_store::Work& work : works) {
+      const auto record = records.find(work.key);
+      bool right = record != records.end() && WorkOf(record->second) == work.work;
+      if (const auto own = ends.find(work.key.person); own != ends.end()) {
+        for (const CoverEnd& end : own->second) {
+          if (end.kind == work.key.kind && end.last == work.key.month && end.area != work.area) {
+            right = false;
+          }
+        }
+      }
+      if (!right) Differ(absl::StrCat(CaseName(work.key), ": is not what was recorded about it"));
     }
   }
 

@@ -26,6 +26,9 @@ enum class FlowKind : uint8_t {
   // Covered in both, counted by another area.
   kMovedIn = 21,
   kMovedOut = 22,
+  // Covered in both: a period that was paid for ahead ended the month before, and other
+  // cover of the scheme went on. No flow, and told apart from them (Coverage::renewals).
+  kRenewed = 31,
 };
 
 inline constexpr bool IsJoined(FlowKind kind) { return kind <= FlowKind::kResumed; }

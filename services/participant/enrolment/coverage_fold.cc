@@ -293,7 +293,11 @@ void AddSpanEdges(const std::vector<CoverageSpan>& spans, std::vector<Month>& po
 // and moves.
 class FlowTracker {
  public:
-  FlowTracker(Scheme scheme, std::vector<CoverageFlow>& flows) : scheme_(scheme), flows_(flows) {}
+  FlowTracker(Scheme scheme, const Categories& categories, Coverage& coverage)
+      : scheme_(scheme),
+        categories_(categories),
+        flows_(coverage.flows),
+        renewals_(coverage.renewals) {}
 
   // `cover` is what counts from `month` on, null for none; `replaced` tells that
   // compulsory insurance counts in its place.
@@ -310,6 +314,7 @@ class FlowTracker {
                                                : FlowKind::kLapsed;
       Add(month, kind, *before_, month - 1, leave != nullptr ? leave->reason : "");
     } else if (cover != nullptr) {
+      Renew(month, *cover);
       Move(month, *cover);
     }
     before_ = cover;
@@ -322,6 +327,17 @@ class FlowTracker {
       return known_ ? FlowKind::kPaidAgain : FlowKind::kNewPayment;
     }
     return known_ ? FlowKind::kReturn : FlowKind::kNewJoin;
+  }
+
+  void Renew(Month month, const Cover& cover) {
+    if (before_ == &cover || before_->end != month || before_->ended_by != nullptr ||
+        before_->origin->kind != MovementKind::kPaidThrough) {
+      return;
+    }
+    const Attributes& attributes = before_->At(month - 1);
+    if (!categories_.PaidAhead(scheme_, attributes.category)) return;
+    renewals_.push_back(
+        {scheme_, month, FlowKind::kRenewed, attributes.area, {}, attributes.category, ""});
   }
 
   void Move(Month month, const Cover& cover) {
@@ -342,7 +358,9 @@ class FlowTracker {
   }
 
   const Scheme scheme_;
+  const Categories& categories_;
   std::vector<CoverageFlow>& flows_;
+  std::vector<CoverageFlow>& renewals_;
   const Cover* before_ = nullptr;  // What counted the month before.
   bool known_ = false;             // Whether the person was ever covered.
 };
@@ -518,7 +536,7 @@ Coverage FoldCoverage(const std::vector<Movement>& movements, const std::vector<
 
     RunReporter second_employer(FindingKind::kSecondEmployer, scheme, coverage.findings);
     RunReporter overlap(FindingKind::kCompulsoryAndVoluntary, scheme, coverage.findings);
-    FlowTracker flows(scheme, coverage.flows);
+    FlowTracker flows(scheme, categories, coverage);
     for (size_t i = 0; i < points.size(); ++i) {
       const Month month = points[i];
       const Cover* counting = fold.Counting(month);

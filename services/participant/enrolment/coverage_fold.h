@@ -65,6 +65,9 @@ struct Coverage {
   std::vector<JobSpan> jobs;
   std::vector<Finding> findings;
   std::vector<CoverageFlow> flows;  // As joined and left of AddSpanDeltas, and moves.
+  // Paid periods that ended and were followed by cover at once, at the area and category of
+  // the period; FlowKind::kRenewed alone, of categories that are paid ahead.
+  std::vector<CoverageFlow> renewals;
 
   friend bool operator==(const Coverage&, const Coverage&) = default;
 };

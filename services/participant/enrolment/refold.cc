@@ -129,6 +129,8 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
       AddPlacements(before.spans, -1, areas, placements);
       AddPlacements(after.spans, +1, areas, placements);
     }
+    AddFlows(before.renewals, -1, context.reasons, flows);
+    AddFlows(after.renewals, +1, context.reasons, flows);
     if (before.flows != after.flows) {
       AddFlows(before.flows, -1, context.reasons, flows);
       AddFlows(after.flows, +1, context.reasons, flows);

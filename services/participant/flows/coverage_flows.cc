@@ -22,6 +22,7 @@ bool CountsIn(AreaCode area, AreaCode code, Month month, const AreaCatalogue& ca
 std::string_view FlowText(FlowKind kind) {
   if (IsJoined(kind)) return "JOINED";
   if (IsLeft(kind)) return "LEFT";
+  if (kind == FlowKind::kRenewed) return "RENEWED";
   return kind == FlowKind::kMovedIn ? "MOVED_IN" : "MOVED_OUT";
 }
 
@@ -46,6 +47,8 @@ std::string_view FlowKindText(FlowKind kind) {
     case FlowKind::kMovedIn:
     case FlowKind::kMovedOut:
       return "TRANSFER";
+    case FlowKind::kRenewed:
+      return "RENEWED";
   }
   return "";
 }

@@ -15,10 +15,10 @@
 
 namespace baophu::participant {
 
-// JOINED, LEFT, MOVED_IN or MOVED_OUT.
+// JOINED, LEFT, MOVED_IN or MOVED_OUT; RENEWED for what is no flow.
 std::string_view FlowText(FlowKind kind);
 // NEW_JOIN, RETURN, NEW_PAYMENT, PAID_AGAIN, RESUMED, LEAVE, LAPSED, REPLACED,
-// TRANSFER.
+// TRANSFER, RENEWED.
 std::string_view FlowKindText(FlowKind kind);
 
 // What people who come, go and move are counted by, at the areas that they hang
@@ -65,8 +65,8 @@ using AreaFlows = std::map<AreaFlowKey, int64_t>;
 
 // Flows of one area, all areas below it included, from those of the areas that
 // people hang on. Who joined counts for the areas above in the month, who left for
-// those of the month before, as in ExpandToAncestors; a move counts only where the
-// other side does not belong to the area too. What a reform carries from one
+// those of the month before, as in ExpandToAncestors, as do paid periods that were renewed; a move
+// counts only where the other side does not belong to the area too. What a reform carries from one
 // area to another is no flow.
 AreaFlows FlowsOf(AreaCode area, const std::vector<std::pair<FlowKey, int64_t>>& counts,
                   const AreaCatalogue& catalogue);

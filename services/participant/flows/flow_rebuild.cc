@@ -29,6 +29,7 @@ FlowMap CountAll(soci::session& session, const FlowCodes& codes) {
         [&](PersonId person, std::vector<StoredMovement>& movements) {
           const Coverage coverage = FoldPerson(session, codes.categories, person, movements);
           AddFlows(coverage.flows, +1, codes.reasons, counts);
+          AddFlows(coverage.renewals, +1, codes.reasons, counts);
           ends.push_back({person, {}, EndsOf(coverage.flows, codes.categories)});
         });
     end_store::Write(session, ends, codes.reasons);

@@ -18,6 +18,7 @@ void Fill(const AreaFlows& flows, const Categories& categories, const MovementRe
           v1::QueryCoverageFlowsResponse& response) {
   std::set<MovementReason> named;
   for (const auto& [key, people] : flows) {
+    if (key.kind == FlowKind::kRenewed) continue;
     v1::CoverageFlow* flow = response.add_flows();
     flow->set_scheme(static_cast<type::v1::Scheme>(key.scheme));
     flow->set_category(categories.code(key.category));

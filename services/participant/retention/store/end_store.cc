@@ -15,6 +15,19 @@ const std::string& CodeOf(const CoverEnd& end, const MovementReasons& reasons) {
   return reasons.entry(reasons.Find(end.reason, end.last + 1)).code;
 }
 
+// What was recorded about ends is found by the area that they have now.
+void MoveWork(soci::session& session, const std::vector<int64_t>& people) {
+  static constexpr char kEnd[] =
+      "FROM retention_end e WHERE e.person_id = retention_work.person_id AND "
+      "e.kind = retention_work.kind AND e.last_month = retention_work.month";
+  const std::string ids = sql::IdList(people);
+  session << absl::StrCat("UPDATE retention_work SET area_code = (SELECT e.area_code ", kEnd,
+                          ") WHERE person_id IN (SELECT k.value FROM ",
+                          sql::IdTable(session, ":ids"), " k) AND EXISTS (SELECT 1 ", kEnd,
+                          " AND e.area_code <> retention_work.area_code)"),
+      soci::use(ids, "ids");
+}
+
 }  // namespace
 
 std::vector<CoverEnd> WithCodes(std::vector<CoverEnd> ends, const MovementReasons& reasons) {
@@ -47,6 +60,7 @@ void Write(soci::session& session, std::span<const Change> changes,
         soci::use(ids, "ids");
   }
   rows.InsertInto(session);
+  if (!gone.empty()) MoveWork(session, gone);
 }
 
 void DeleteAll(soci::session& session) { session << "DELETE FROM retention_end"; }
