@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
+#include "services/participant/enrolment/enrolment_store.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/retention/store/case_store.h"
 #include "services/participant/retention/store/list_store.h"
@@ -17,7 +19,8 @@ namespace {
 class CaseBook {
  public:
   template <typename Incoming>
-  CaseBook(Commit& commit, std::span<Incoming> incoming) : commit_(commit) {
+  CaseBook(Commit& commit, const Categories& categories, std::span<Incoming> incoming)
+      : commit_(commit) {
     std::set<int64_t> records;
     for (const Incoming& one : incoming) records.insert(one.key.person.value());
     owners_ = person_store::ReadOwners(commit.session(),
@@ -30,6 +33,7 @@ class CaseBook {
     for (const case_store::Work& work : case_store::ReadWorkOf(commit.session(), list)) {
       works_.emplace(work.key, work);
     }
+    ReadPaidPeriods(categories, incoming);
   }
 
   // The record of a case, and where in the order of writes the next one stands; null when
@@ -38,7 +42,7 @@ class CaseBook {
     at.record = key.person;
     at.recorded_us = commit_.now_us();
     key.person = PersonId(owners_.at(key.person.value()));
-    if (!standing_.contains(key) && !records_.contains(key)) return nullptr;
+    if (!IsKnown(key) && !paid_periods_.contains(key)) return nullptr;
     CaseRecord& record = records_[key];
     at.number = 1;
     for (const CaseAssignment& each : record.assignments) Follow(each.at, at);
@@ -54,8 +58,9 @@ class CaseBook {
     for (const CaseKey& key : touched_) {
       const auto standing = standing_.find(key);
       const auto before = works_.find(key);
-      const AreaCode area =
-          standing != standing_.end() ? standing->second.area : before->second.area;
+      const AreaCode area = standing != standing_.end() ? standing->second.area
+                            : before != works_.end()    ? before->second.area
+                                                        : paid_periods_.at(key);
       const case_store::Work work{key, area, WorkOf(records_.at(key))};
       if (before != works_.end() && before->second == work) continue;
       const CaseWork earlier = before == works_.end() ? CaseWork() : before->second.work;
@@ -69,6 +74,35 @@ class CaseBook {
   }
 
  private:
+  bool IsKnown(const CaseKey& key) const {
+    return standing_.contains(key) || records_.contains(key);
+  }
+
+  // Of those that nothing else is known about.
+  template <typename Incoming>
+  void ReadPaidPeriods(const Categories& categories, std::span<Incoming> incoming) {
+    std::set<CaseKey> unknown;
+    std::set<int64_t> people;
+    for (const Incoming& one : incoming) {
+      CaseKey key = one.key;
+      key.person = PersonId(owners_.at(key.person.value()));
+      if (IsKnown(key)) continue;
+      unknown.insert(key);
+      people.insert(key.person.value());
+    }
+    if (unknown.empty()) return;
+    const MovementsByPerson movements = enrolment_store::ReadMovements(
+        commit_.session(), std::vector<int64_t>(people.begin(), people.end()), categories);
+    for (const CaseKey& key : unknown) {
+      const auto of_person = movements.find(key.person);
+      if (of_person == movements.end()) continue;
+      std::vector<Movement> plain;
+      for (const StoredMovement& stored : of_person->second) plain.push_back(stored.movement);
+      const std::optional<AreaCode> area = AreaOfPaidPeriod(plain, key.kind, key.month, categories);
+      if (area.has_value()) paid_periods_.emplace(key, *area);
+    }
+  }
+
   static void Follow(const RecordedAt& other, RecordedAt& at) {
     if (other.record == at.record) at.number = std::max(at.number, other.number + 1);
     // Clocks of replicas differ; what is recorded later prevails all the same.
@@ -94,13 +128,16 @@ class CaseBook {
   std::map<CaseKey, list_store::CaseRow> standing_;
   case_store::Records records_;
   std::map<CaseKey, case_store::Work> works_;
+  // Where a person counted at the end of a period that is no case.
+  std::map<CaseKey, AreaCode> paid_periods_;
   std::set<CaseKey> touched_;
 };
 
 }  // namespace
 
-std::vector<CaseWrite> WriteAssignments(Commit& commit, std::span<IncomingAssignment> incoming) {
-  CaseBook book(commit, incoming);
+std::vector<CaseWrite> WriteAssignments(Commit& commit, const Categories& categories,
+                                        std::span<IncomingAssignment> incoming) {
+  CaseBook book(commit, categories, incoming);
   std::vector<CaseWrite> results;
   std::vector<case_store::NewAssignment> added;
   for (IncomingAssignment& one : incoming) {
@@ -133,8 +170,9 @@ std::vector<CaseWrite> WriteAssignments(Commit& commit, std::span<IncomingAssign
   return results;
 }
 
-std::vector<CaseWrite> WriteContacts(Commit& commit, std::span<IncomingContact> incoming) {
-  CaseBook book(commit, incoming);
+std::vector<CaseWrite> WriteContacts(Commit& commit, const Categories& categories,
+                                     std::span<IncomingContact> incoming) {
+  CaseBook book(commit, categories, incoming);
   std::vector<CaseWrite> results;
   std::vector<case_store::NewContact> added;
   for (IncomingContact& one : incoming) {

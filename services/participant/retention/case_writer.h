@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/feed/committer.h"
+#include "services/participant/enrolment/categories.h"
 #include "services/participant/retention/rules/case_record.h"
 
 namespace baophu::participant {
@@ -13,7 +14,9 @@ namespace baophu::participant {
 enum class CaseWrite {
   kWritten,
   kUnchanged,  // It was recorded already, or says what holds.
-  kNoCase,     // There is no such case, and nothing was recorded about one.
+  // There is no such case, nothing was recorded about one, and no period that was paid for
+  // ended then.
+  kNoCase,
 };
 
 // To be recorded about the case of a record of a person; `key.person` is that record, and
@@ -28,9 +31,12 @@ struct IncomingContact {
 };
 
 // Records in the order given, and leaves a feed entry for each case whose newest contact is
-// another one. All records must exist.
-std::vector<CaseWrite> WriteAssignments(Commit& commit, std::span<IncomingAssignment> incoming);
-std::vector<CaseWrite> WriteContacts(Commit& commit, std::span<IncomingContact> incoming);
+// another one. All records must exist. Who has gone on in the meantime has no case any more;
+// what was done before is recorded all the same, because lists of it come in later.
+std::vector<CaseWrite> WriteAssignments(Commit& commit, const Categories& categories,
+                                        std::span<IncomingAssignment> incoming);
+std::vector<CaseWrite> WriteContacts(Commit& commit, const Categories& categories,
+                                     std::span<IncomingContact> incoming);
 
 }  // namespace baophu::participant
 

@@ -59,18 +59,22 @@ absl::Status ReadRow(const Context& context, const v1::RetentionContactRow& row,
   return absl::OkStatus();
 }
 
-std::vector<CaseWrite> Write(Commit& commit, std::vector<IncomingAssignment>& incoming) {
-  return WriteAssignments(commit, incoming);
+std::vector<CaseWrite> Write(Commit& commit, const Categories& categories,
+                             std::vector<IncomingAssignment>& incoming) {
+  return WriteAssignments(commit, categories, incoming);
 }
-std::vector<CaseWrite> Write(Commit& commit, std::vector<IncomingContact>& incoming) {
-  return WriteContacts(commit, incoming);
+std::vector<CaseWrite> Write(Commit& commit, const Categories& categories,
+                             std::vector<IncomingContact>& incoming) {
+  return WriteContacts(commit, categories, incoming);
 }
 
 template <typename Incoming>
 class PreparedCases final : public PreparedChunk {
  public:
-  PreparedCases(std::vector<Candidate<Incoming>> candidates, RowErrors errors)
-      : candidates_(std::move(candidates)), errors_(std::move(errors)) {}
+  // The categories must outlive the chunk.
+  PreparedCases(const Categories& categories, std::vector<Candidate<Incoming>> candidates,
+                RowErrors errors)
+      : categories_(categories), candidates_(std::move(candidates)), errors_(std::move(errors)) {}
 
   absl::Status Apply(Commit& commit, type::v1::ImportAck& ack) override {
     RowErrors errors = errors_;
@@ -93,7 +97,7 @@ class PreparedCases final : public PreparedChunk {
       rows.push_back(candidate.index);
     }
     int64_t written = 0, unchanged = 0;
-    const std::vector<CaseWrite> results = Write(commit, incoming);
+    const std::vector<CaseWrite> results = Write(commit, categories_, incoming);
     for (size_t i = 0; i < results.size(); ++i) {
       switch (results[i]) {
         case CaseWrite::kWritten:
@@ -114,6 +118,7 @@ class PreparedCases final : public PreparedChunk {
   }
 
  private:
+  const Categories& categories_;
   const std::vector<Candidate<Incoming>> candidates_;
   const RowErrors errors_;
 };
@@ -135,7 +140,8 @@ std::unique_ptr<PreparedChunk> Prepare(const Context& context, const Rows& rows,
       errors.Refuse(candidate.index, read);
     }
   }
-  return std::make_unique<PreparedCases<Incoming>>(std::move(candidates), std::move(errors));
+  return std::make_unique<PreparedCases<Incoming>>(context.categories, std::move(candidates),
+                                                   std::move(errors));
 }
 
 }  // namespace

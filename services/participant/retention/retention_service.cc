@@ -250,7 +250,8 @@ absl::Status RetentionServiceImpl::Assign(const v1::AssignRetentionCaseRequest& 
           return NoSuchCase("name");
         }
         IncomingAssignment incoming{key, {day, assignee, {}}};
-        const CaseWrite result = WriteAssignments(commit, {&incoming, 1}).front();
+        const CaseWrite result =
+            WriteAssignments(commit, context_.categories, {&incoming, 1}).front();
         if (result == CaseWrite::kNoCase) return NoSuchCase("name");
         BAOPHU_TRY(Describe(commit.session(), key, context_.retention, response));
         return result == CaseWrite::kWritten || !request.request_id().empty();
@@ -278,7 +279,7 @@ absl::Status RetentionServiceImpl::Contact(const v1::RecordRetentionContactReque
           return NoSuchCase("name");
         }
         IncomingContact incoming{key, *contact};
-        const CaseWrite result = WriteContacts(commit, {&incoming, 1}).front();
+        const CaseWrite result = WriteContacts(commit, context_.categories, {&incoming, 1}).front();
         if (result == CaseWrite::kNoCase) return NoSuchCase("name");
         BAOPHU_TRY(Describe(commit.session(), key, context_.retention, response));
         return result == CaseWrite::kWritten || !request.request_id().empty();

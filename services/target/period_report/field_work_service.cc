@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/try.h"
 #include "services/target/coverage_report/upstream_service.h"
@@ -85,7 +86,10 @@ absl::Status FieldWorkReader::ReadNetwork(AreaCode area, const ReportPeriod& per
   BAOPHU_ASSIGN(const contribution::v1::ListScorecardsResponse below,
                 CallScorecards(std::move(request), deadline));
   *network.mutable_figures() = std::move(*all.mutable_total());
-  network.set_collector_count(all.total_size());
+  // The agency's own desk comes first where it has figures, and is no collector.
+  const bool has_desk =
+      all.scorecards_size() > 0 && absl::StartsWith(all.scorecards(0).name(), "collectors/-/");
+  network.set_collector_count(all.total_size() - (has_desk ? 1 : 0));
   network.set_below_quota_count(below.total_size());
   network.set_revision(all.revision());
   return absl::OkStatus();

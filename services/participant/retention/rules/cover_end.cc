@@ -92,4 +92,22 @@ std::vector<CoverEnd> EndsOf(const std::vector<CoverageFlow>& flows, const Categ
   return ends;
 }
 
+std::optional<AreaCode> AreaOfPaidPeriod(std::span<const Movement> movements, RetentionKind kind,
+                                         Month month, const Categories& categories) {
+  if (kind != RetentionKind::kVoluntary && kind != RetentionKind::kHousehold) return std::nullopt;
+  const Scheme scheme = SchemeOf(kind);
+  for (const Movement& movement : movements) {
+    if (movement.kind != MovementKind::kPaidThrough || movement.through != month ||
+        !movement.schemes.Has(scheme) || !categories.PaidAhead(scheme, movement.category)) {
+      continue;
+    }
+    const bool annulled =
+        std::any_of(movements.begin(), movements.end(), [&](const Movement& other) {
+          return other.kind == MovementKind::kAnnul && other.names == movement.id;
+        });
+    if (!annulled) return movement.area;
+  }
+  return std::nullopt;
+}
+
 }  // namespace baophu::participant
