@@ -167,7 +167,7 @@ absl::StatusOr<Vnd> CollectionLaw::CommissionOf(SelfPaidScheme scheme, CoverKind
     return NoRow("commission_rates.csv",
                  absl::StrCat(SelfPaidSchemeText(scheme), " ", View(CoverKindText(kind))), month);
   }
-  // Money is at most 4 x 10^17 in the whole ledger, so the product needs 128 bits.
+  // The ledger holds up to 5 x 10^16 đồng, so the product may need 128 bits.
   const __int128 product = static_cast<__int128>(money.amount_vnd()) * row->value;
   return Vnd(static_cast<int64_t>((product + kWhole / 2) / kWhole));
 }

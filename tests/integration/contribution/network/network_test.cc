@@ -51,7 +51,8 @@ class NetworkTest : public testing::Test {
   // The reasons of all rows that are refused.
   std::vector<std::string> Reasons(const std::string& rows) {
     std::vector<std::string> reasons;
-    for (const auto& error : Import(rows).errors()) reasons.push_back(error.reason());
+    const type::v1::ImportAck ack = Import(rows);
+    for (const auto& error : ack.errors()) reasons.push_back(error.reason());
     return reasons;
   }
 
