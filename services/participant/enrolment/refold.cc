@@ -115,8 +115,7 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
   Headcounts headcounts;
   FlowMap flows;
   std::vector<end_store::Change> ends;
-  std::vector<int64_t> health_changed;
-  std::set<int64_t> paying;
+  FoldedPeople health_changed;
   for (const PersonChange& change : changes) {
     folded.push_back({change.person,
                       FoldCoverage(change.before, change.wages_before, context.categories),
@@ -137,10 +136,7 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
       ends.push_back({change.person, EndsOf(before.flows, context.categories),
                       EndsOf(after.flows, context.categories)});
     }
-    if (ChangesHealth(before, after)) {
-      health_changed.push_back(change.person.value());
-      if (PaysForHealth(after.spans, context.categories)) paying.insert(change.person.value());
-    }
+    if (ChangesHealth(before, after)) health_changed[change.person] = &after;
     if (before.jobs != after.jobs) {
       AddJobs(before.jobs, -1, headcounts);
       AddJobs(after.jobs, +1, headcounts);
@@ -149,8 +145,7 @@ void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& are
   enrolment_store::WriteCoverage(commit.session(), folded, context.categories);
   flow_store::Add(commit.session(), flows, {context.categories, context.reasons});
   end_store::Write(commit.session(), ends, context.reasons);
-  RefreshHouseholds(commit.session(), {context.categories, context.reasons}, health_changed,
-                    paying);
+  RefreshHouseholdsOf(commit.session(), {context.categories, context.reasons}, health_changed);
   AddEmployers(commit.session(), headcounts, direct);
   ApplyDeltas(commit, context, areas.catalogue(), direct, placements);
 }

@@ -49,8 +49,10 @@ void MoveRecords(Commit& commit, const Context& context, const std::vector<int64
   }
   ApplyChanges(commit, context, *context.areas.HistoryIn(session), changes);
   // A record that counts for another lives nowhere, also where no cover changed.
-  RefreshHouseholds(session, {context.categories, context.reasons}, both, {},
-                    person_store::ReadHouseholds(session, records));
+  std::vector<int64_t> everybody = records;
+  everybody.insert(everybody.end(), both.begin(), both.end());
+  RefreshHouseholds(session, {context.categories, context.reasons},
+                    person_store::ReadHouseholds(session, everybody), both);
 }
 
 }  // namespace

@@ -346,16 +346,15 @@ class PreparedPeople final : public PreparedChunk {
       }
     }
     for (auto& [id, person] : updated) people.push_back(std::move(person));
-    // Where those who move lived before.
-    std::vector<int64_t> moved;
-    for (const auto& [id, person] : updated) moved.push_back(id);
-    const std::vector<int64_t> left = person_store::ReadHouseholds(session, moved);
-    std::vector<int64_t> written;
-    for (const PersonRecord& person : people) written.push_back(person.id.value());
+    // Where those who move lived, and where everybody lives now.
+    std::vector<int64_t> changed;
+    for (const auto& [id, person] : updated) changed.push_back(id);
+    std::vector<int64_t> concerned = person_store::ReadHouseholds(session, changed);
+    for (const PersonRecord& person : people) concerned.push_back(person.household.value());
+    std::sort(concerned.begin(), concerned.end());
+    concerned.erase(std::unique(concerned.begin(), concerned.end()), concerned.end());
     person_store::WritePeople(session, people, commit.revision());
-    const std::vector<int64_t> payers = gap_store::PayersAmong(session, moved, context_.categories);
-    RefreshHouseholds(session, {context_.categories, context_.reasons}, written,
-                      {payers.begin(), payers.end()}, left);
+    RefreshHouseholds(session, {context_.categories, context_.reasons}, concerned, changed);
     person_store::AddIdentifiers(session, new_keys);
   }
 

@@ -107,6 +107,7 @@ absl::flat_hash_map<int64_t, int64_t> ReadOwners(soci::session& session,
 }
 
 std::vector<int64_t> ReadHouseholds(soci::session& session, std::span<const int64_t> records) {
+  if (records.empty()) return {};
   sql::Cursor cursor(
       session,
       absl::StrCat("SELECT DISTINCT p.household_id FROM ", sql::IdTable(session, ":ids"),

@@ -5,10 +5,11 @@
 
 #include <cstdint>
 #include <functional>
-#include <set>
 #include <span>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/participant/enrolment/categories.h"
+#include "services/participant/enrolment/coverage_fold.h"
 #include "services/participant/flows/movement_reasons.h"
 #include "services/participant/retention/store/gap_store.h"
 
@@ -22,11 +23,16 @@ struct HouseholdRules {
   const MovementReasons& reasons;
 };
 
-// Finds anew who lacks cover in the households of these people and in `households`, left by
-// some of them. `paying` are those of the people who have cover that they pay for.
+// What people's movements amount to now, of those whose cover a transaction changes.
+using FoldedPeople = absl::flat_hash_map<PersonId, const Coverage*>;
+
+// Finds anew who lacks cover in the households of these people.
+void RefreshHouseholdsOf(soci::session& session, const HouseholdRules& rules,
+                         const FoldedPeople& folded);
+
+// The same in these households, and of `people`, who may have come or gone.
 void RefreshHouseholds(soci::session& session, const HouseholdRules& rules,
-                       std::span<const int64_t> people, const std::set<int64_t>& paying,
-                       std::span<const int64_t> households = {});
+                       std::span<const int64_t> households, std::span<const int64_t> people);
 
 // Finds everything anew.
 void RebuildHouseholds(soci::session& session, const HouseholdRules& rules);

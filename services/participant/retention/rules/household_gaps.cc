@@ -8,7 +8,8 @@ namespace baophu::participant {
 namespace {
 
 const CoverageSpan* HealthIn(const HouseholdMember& member, Month month) {
-  for (const CoverageSpan& span : member.coverage.spans) {
+  if (member.coverage == nullptr) return nullptr;
+  for (const CoverageSpan& span : member.coverage->spans) {
     if (span.scheme == Scheme::kHealth && span.from <= month && month <= span.through) {
       return &span;
     }
@@ -31,7 +32,8 @@ std::vector<Month> Breakpoints(const std::vector<HouseholdMember>& members) {
   std::vector<Month> points;
   for (const HouseholdMember& member : members) {
     points.push_back(member.born);
-    for (const CoverageSpan& span : member.coverage.spans) {
+    if (member.coverage == nullptr) continue;
+    for (const CoverageSpan& span : member.coverage->spans) {
       if (span.scheme != Scheme::kHealth) continue;
       points.push_back(span.from);
       points.push_back(span.through + 1);
@@ -44,8 +46,9 @@ std::vector<Month> Breakpoints(const std::vector<HouseholdMember>& members) {
 
 std::string ReasonOfLastLeave(const HouseholdMember& member, Month by,
                               const MovementReasons& reasons) {
+  if (member.coverage == nullptr) return "";
   const CoverageFlow* last = nullptr;
-  for (const CoverageFlow& flow : member.coverage.flows) {
+  for (const CoverageFlow& flow : member.coverage->flows) {
     if (flow.scheme != Scheme::kHealth || !IsLeft(flow.kind) || flow.month > by) continue;
     if (last == nullptr || last->month < flow.month) last = &flow;
   }

@@ -16,11 +16,11 @@
 // Who of a household has no health insurance while others pay for theirs. Pure.
 namespace baophu::participant {
 
-// A person of a household, and what their movements amount to.
+// A person of a household, and what their movements amount to; null: they have none.
 struct HouseholdMember {
   PersonId person;
   Month born;  // Month::Min() where it is not known.
-  Coverage coverage;
+  const Coverage* coverage = nullptr;
 };
 
 // Consecutive months in which a member has no health insurance and another one has it in a
