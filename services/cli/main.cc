@@ -374,7 +374,7 @@ void AddDialogues(CLI::App& app, DialoguesRequest& request) {
 }
 
 void AddNetwork(CLI::App& app, NetworkRequest& request) {
-  const auto add = [&](const char* name, const char* what, NetworkQuestion question) {
+  const auto add = [&](const char* name, const char* what) {
     CLI::App* const command = app.add_subcommand(name, what);
     command->add_option("--language", request.language, "Language of the text")
         ->check(CLI::IsMember({"vi", "en"}))
@@ -388,11 +388,10 @@ void AddNetwork(CLI::App& app, NetworkRequest& request) {
     command->add_option("--timeout-s", request.timeout_s, "Seconds to wait for the answer")
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
-    command->callback([&request, question] { request.question = question; });
     return command;
   };
-  CLI::App* const registry =
-      add("network", "Print the collection network of an area", NetworkQuestion::kRegistry);
+  CLI::App* const registry = add("network", "Print the collection network of an area");
+  registry->callback([&request] { request.question = NetworkQuestion::kRegistry; });
   registry->add_option("--area", request.area, "Area code, such as 31")->required();
   registry->add_option("--list", request.list, "What of it")
       ->check(CLI::IsMember({"organisations", "points", "collectors", "invitations"}))
@@ -404,8 +403,7 @@ void AddNetwork(CLI::App& app, NetworkRequest& request) {
       ->check(CLI::Range(1, 3660));
 
   CLI::App* const receipts =
-      add("receipts", "Print what became of a book of receipts, or money that is not handed over",
-          NetworkQuestion::kReceipts);
+      add("receipts", "Print what became of a book of receipts, or money that is not handed over");
   CLI::Option* const book = receipts->add_option(
       "--book", request.book, "A book: its series, a dot and its first number, as AA24.1");
   CLI::Option* const area =
@@ -421,15 +419,15 @@ void AddNetwork(CLI::App& app, NetworkRequest& request) {
   receipts
       ->add_option("--min-age", request.min_age_days, "Only differences of at least so many days")
       ->check(CLI::Range(1, 36'500));
-  receipts->final_callback([book, area, organisation, collector] {
+  receipts->callback([&request, book, area, organisation, collector] {
+    request.question = NetworkQuestion::kReceipts;
     if (book->count() + area->count() + organisation->count() + collector->count() == 0) {
       throw CLI::RequiredError("--book, --area, --organisation or --collector");
     }
   });
 
   CLI::App* const scorecards =
-      add("scorecards", "Print what collectors and others kept and won, against their quotas",
-          NetworkQuestion::kScorecards);
+      add("scorecards", "Print what collectors and others kept and won, against their quotas");
   CLI::Option* const of_area =
       scorecards->add_option("--area", request.area, "Area code, such as 31");
   CLI::Option* const of_organisation =
@@ -447,7 +445,8 @@ void AddNetwork(CLI::App& app, NetworkRequest& request) {
                        "Only those below quota, the largest shortfall first");
   scorecards->add_option("--as-of", request.on,
                          "Day that says which months are over, YYYY-MM-DD; else today");
-  scorecards->final_callback([of_area, of_organisation] {
+  scorecards->callback([&request, of_area, of_organisation] {
+    request.question = NetworkQuestion::kScorecards;
     if (of_area->count() + of_organisation->count() == 0) {
       throw CLI::RequiredError("--area or --organisation");
     }
