@@ -20,6 +20,7 @@ namespace baophu::e2e {
 namespace {
 
 namespace pb = contribution::v1;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -46,6 +47,17 @@ std::string Printed(const Suite& suite, const std::vector<std::string>& words) {
   const size_t before = Contents(log).size();
   EXPECT_EQ(suite.RunBaophu(words), 0);
   return Contents(log).substr(before);
+}
+
+// What the gateway answers in JSON, with the HTTP status behind it.
+std::string Http(const Suite& suite, const std::string& path) {
+  const std::string out = suite.folder().File("http.json");
+  const size_t before = Contents(out).size();
+  EXPECT_EQ(RunProgram({"curl", "-sS", "--unix-socket", suite.folder().File("http.sock"), "-w",
+                        " %{http_code}", "http://localhost/v1/" + path},
+                       out),
+            0);
+  return Contents(out).substr(before);
 }
 
 void LoadNetwork(const Suite& suite) {
@@ -189,6 +201,16 @@ TEST(Network, BadReceiptsAreRefusedAndMissingOnesFound) {
   EXPECT_THAT(book, HasSubstr("gap,2,\"2, 4\""));
   EXPECT_THAT(book, HasSubstr("unused,15,6-20"));
   EXPECT_THAT(book, HasSubstr("issued,20,"));
+  EXPECT_THAT(Http(suite, "receiptBooks/AA24.1:reconcile?as_of=2024-06-30"),
+              AllOf(HasSubstr("\"gapCount\":\"2\""), HasSubstr(" 200")));
+  EXPECT_THAT(Http(suite, "areas/31/collectors?on_date=2025-01-10"),
+              AllOf(HasSubstr("\"collectors/A2\""), HasSubstr("\"cardValid\":true")));
+  EXPECT_THAT(Http(suite, "collectionOrganisations/HTX:checkContract?on_date=2024-07-01"),
+              AllOf(Not(HasSubstr("\"inForce\":true")), HasSubstr("2024-06-30")));
+  EXPECT_THAT(Http(suite, "areas/31/scorecards?from_month=2024-08&level=ORGANISATION"),
+              AllOf(HasSubstr("collectionOrganisations/BD/scorecards/2024-08"),
+                    HasSubstr("\"dueCount\":\"2\"")));
+  EXPECT_THAT(Http(suite, "collectors/A1/scorecards/2024"), HasSubstr("\"wonCount\":\"2\""));
   EXPECT_THAT(
       Printed(suite, {"network", "--area", "303", "--list", "collectors", "--on", "2025-01-10"}),
       HasSubstr("A1"));

@@ -323,6 +323,30 @@ TEST_P(NetworkStoreTest, OfRandomHistoriesKeptTotalsAreWhatTheRecordsSay) {
   EXPECT_EQ(paid, covers) << "seed " << seed;
 }
 
+// What a scorecard reads is rows of totals: as many whatever the people are.
+TEST_P(NetworkStoreTest, ThereAreAsManyRowsOfTotalsForTenTimesThePeople) {
+  const auto row_count = [&] {
+    long long count = 0;
+    Read([&](soci::session& session) {
+      session << "SELECT COUNT(*) FROM collection_fact", soci::into(count);
+    });
+    return count;
+  };
+  const auto pay = [&](int64_t from, int64_t count) {
+    std::vector<Receipt> receipts;
+    for (int64_t i = from; i < from + count; ++i) {
+      receipts.push_back(Voluntary(absl::StrCat(i), i, M(2024, 9), 3, i % 2 == 0 ? "A1" : "A2", i));
+    }
+    EXPECT_THAT(Write(receipts).faults, IsEmpty());
+  };
+  pay(1, 20);
+  const long long before = row_count();
+  EXPECT_EQ(before, 4) << "two collectors, the month of payment and the last one";
+  pay(21, 180);
+  EXPECT_EQ(row_count(), before);
+  EXPECT_THAT(Check().differences, IsEmpty());
+}
+
 // Covers of before there were scorecards count from the first start on.
 TEST_P(NetworkStoreTest, CoversOfBeforeAreCounted) {
   TestDatabase database(GetParam(), [] {
