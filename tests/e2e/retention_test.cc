@@ -1,6 +1,7 @@
 // Whom to keep, through the whole suite: receipts and contacts in, work lists, counts and
 // milestones out.
 
+#include <baophu/contribution/v1/scorecard_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>
 #include <baophu/participant/v1/retention_service.grpc.pb.h>
 #include <baophu/target/v1/pace_service.grpc.pb.h>
@@ -23,10 +24,11 @@ namespace pb = participant::v1;
 using testing::HasSubstr;
 using testing::Not;
 
+constexpr int kRowsRefused = 2;
 constexpr char kVoluntary[] = "PARTICIPANTS_SOCIAL_VOLUNTARY";
 constexpr char kReceiptColumns[] =
     "source,external_id,payer,area,scheme,paid_date,from_month,months,income_vnd,support_group,"
-    "amount_vnd,cover_area\n";
+    "amount_vnd,cover_area,collector,receipt_series,receipt_number\n";
 
 void SetDeadline(grpc::ClientContext& context) {
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
@@ -104,6 +106,24 @@ class Retention : public testing::Test {
     return pace;
   }
 
+  // A scorecard, once it knows why whoever lapsed did.
+  contribution::v1::Scorecard AwaitReason(const std::string& name) {
+    const auto stub = contribution::v1::ScorecardService::NewStub(suite_.Channel(Part::kGateway));
+    contribution::v1::GetScorecardRequest request;
+    request.set_name(name);
+    contribution::v1::Scorecard card;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (std::chrono::steady_clock::now() < end) {
+      grpc::ClientContext context;
+      SetDeadline(context);
+      const grpc::Status status = stub->GetScorecard(&context, request, &card);
+      EXPECT_EQ(status.error_message(), "");
+      const auto& lapses = card.total().lapses();
+      if (!status.ok() || (!lapses.empty() && lapses[0].reason() != "NOT_CONTACTED")) break;
+    }
+    return card;
+  }
+
   // The first entry of participant's feed about a contact.
   pb::RetentionOutcomeChange FirstOutcome() {
     const auto stub = pb::ChangeService::NewStub(suite_.Channel(Part::kGateway));
@@ -146,12 +166,22 @@ TEST_F(Retention, WhoIsCalledAndPaysOnStaysAndWhoDoesNotIsMissedByTheMilestone) 
   Import("milestones",
          "assigner,area,indicator,kind,date,value\n"
          "VSS,31,PARTICIPANTS_SOCIAL_VOLUNTARY,ASSIGNED,2024-07-31,2\n");
+  Import("collection_organisations",
+         "organisation,display_name,kind,contract_number,contract_from_date,contract_through_date\n"
+         "BD,Bưu điện mẫu,POST,1/HĐ,2024-01-01,2025-12-31\n");
+  Import("collection_points",
+         "point,valid_from,organisation,commune\n11311001,2024-01-01,BD,11311\n");
+  Import("collectors",
+         "collector,organisation,point,card_number,card_from_date,card_through_date,areas\n"
+         "TT-01,BD,11311001,T1,2024-01-01,2024-12-31,11311\n");
+  Import("receipt_books",
+         "series,first_number,last_number,issued_date,collector\nAA24,1,20,2024-01-05,TT-01\n");
   Import("self_payments",
          absl::StrCat(kReceiptColumns,
                       "BUUDIEN,R1,person:3199000004,31,VOLUNTARY,2024-04-05,2024-04,3,1500000,"
-                      "NEAR_POOR,742500,11311\n"
+                      "NEAR_POOR,742500,11311,TT-01,AA24,1\n"
                       "BUUDIEN,R2,person:3199000012,31,VOLUNTARY,2024-04-05,2024-04,3,1500000,"
-                      "NEAR_POOR,742500,11311\n"));
+                      "NEAR_POOR,742500,11311,TT-01,AA24,2\n"));
 
   const std::vector<pb::RetentionCase> ending = AwaitCases("ENDING", "2024-06-20", 2);
   ASSERT_EQ(ending.size(), 2u);
@@ -179,7 +209,7 @@ TEST_F(Retention, WhoIsCalledAndPaysOnStaysAndWhoDoesNotIsMissedByTheMilestone) 
   Import("self_payments",
          absl::StrCat(kReceiptColumns,
                       "BUUDIEN,R3,person:3199000004,31,VOLUNTARY,2024-06-25,2024-07,3,1500000,"
-                      "NEAR_POOR,742500,11311\n"));
+                      "NEAR_POOR,742500,11311,TT-01,AA24,3\n"));
   ASSERT_EQ(AwaitCases("ENDING", "2024-06-20", 1).size(), 1u);
   EXPECT_EQ(Members("2024-06"), 2);
   EXPECT_EQ(Members("2024-07"), 1) << "who was called and paid on stays, the other lapses";
@@ -202,7 +232,43 @@ TEST_F(Retention, WhoIsCalledAndPaysOnStaysAndWhoDoesNotIsMissedByTheMilestone) 
   EXPECT_THAT(decrease, HasSubstr("31,RENEWED_OF_CONTACTED,VOLUNTARY,,1"));
   EXPECT_THAT(decrease, HasSubstr("31,LAPSED_BY_REASON,VOLUNTARY,NO_MONEY,1"));
   EXPECT_THAT(decrease, Not(HasSubstr("NOT_CONTACTED")));
+  // The collector's scorecard says why, once contribution has heard of it.
+  const contribution::v1::Scorecard card = AwaitReason("collectors/TT-01/scorecards/2024-06");
+  EXPECT_EQ(card.total().due_count(), 2);
+  EXPECT_EQ(card.total().renewed_count(), 1);
+  EXPECT_EQ(card.total().lapsed_count(), 1);
+  ASSERT_EQ(card.total().lapses_size(), 1);
+  EXPECT_EQ(card.total().lapses(0).reason(), "NO_MONEY");
+  EXPECT_EQ(card.total().lapses(0).reason_display_name(), "Thu nhập không ổn định");
+
   EXPECT_EQ(suite_.RunBaophu({"recount"}), 0);
+  EXPECT_EQ(suite_.RunBaophu({"verify"}), 0);
+}
+
+TEST_F(Retention, ACallIsRecordedAlsoWhenItsListComesInAfterThePayment) {
+  Import("areas",
+         "code,level,name,parent_code,valid_from,valid_to\n"
+         "31,PROVINCE,Thành phố Hải Phòng,,2019-01,\n"
+         "11311,COMMUNE,Phường Minh Khai,31,2019-01,\n");
+  Import("people",
+         "insurance_number,full_name,birth_date,sex,household_code,residence_area\n"
+         "3199000004,Vũ Thu Dung,2001-07-19,F,3199H00003,11311\n");
+  Import("movements",
+         "movement_id,person,kind,schemes,effective_month,through_month,area,category\n"
+         "M1,3199000004,PAID_THROUGH,SOCIAL_VOLUNTARY,2024-04,2024-06,11311,OTHER\n"
+         "M2,3199000004,PAID_THROUGH,SOCIAL_VOLUNTARY,2024-07,2024-09,11311,OTHER\n");
+  const std::string columns = "person,kind,month,contacted_date,channel,outcome,reason\n";
+  Import("retention_contacts",
+         columns + "3199000004,VOLUNTARY,2024-06,2024-06-12,PHONE,RENEWED_PROMISED,\n");
+  const std::string decrease = Printed({"retention", "--area", "31", "--decrease", "--from",
+                                        "2024-06", "--through", "2024-06", "--format", "csv"});
+  EXPECT_THAT(decrease, HasSubstr("31,CONTACTED,VOLUNTARY,,1"));
+  EXPECT_THAT(decrease, HasSubstr("31,RENEWED_OF_CONTACTED,VOLUNTARY,,1"));
+  // No period ended in May.
+  const std::string file = suite_.folder().File("wrong.csv");
+  std::ofstream(file) << columns
+                      << "3199000004,VOLUNTARY,2024-05,2024-05-12,PHONE,RENEWED_PROMISED,\n";
+  EXPECT_EQ(suite_.RunBaophu({"import", "retention_contacts", file}), kRowsRefused);
 }
 
 }  // namespace
