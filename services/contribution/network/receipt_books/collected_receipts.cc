@@ -42,7 +42,8 @@ absl::Status CollectedReceipts::Check(const Receipt& receipt) const {
   state.voided =
       std::any_of(series.voids.begin(), series.voids.end(),
                   [&](const ReceiptVoid& mark) { return mark.numbers.Holds(collected.number); });
-  return CheckCollected(collected, receipt.cover_area, network_, catalogue_, state);
+  return CheckCollected(collected, {receipt.cover_area, receipt.first}, network_, catalogue_,
+                        state);
 }
 
 void CollectedReceipts::Take(const Receipt& receipt) {

@@ -226,16 +226,13 @@ void ExpectMore(soci::session& session, int64_t handover_id, Vnd amount) {
 std::vector<OpenMoney> ReadOpenMoney(soci::session& session) {
   std::vector<OpenMoney> open;
   sql::Cursor cursor(session,
-                     "SELECT paid_day, amount_vnd, collector, organisation FROM collected_receipt "
-                     "WHERE handover_id = 0 AND annulled_day = 0 ORDER BY collector, paid_day",
-                     {}, 2, 2);
+                     "SELECT paid_day, COUNT(*), CAST(SUM(amount_vnd) AS BIGINT), collector "
+                     "FROM collected_receipt WHERE handover_id = 0 AND annulled_day = 0 "
+                     "GROUP BY collector, paid_day ORDER BY collector, paid_day",
+                     {}, 3, 1);
   while (cursor.Next()) {
-    const Day paid = DayOf(cursor.number(0));
-    if (open.empty() || open.back().collector != cursor.text(0) || open.back().paid != paid) {
-      open.push_back({cursor.text(0), cursor.text(1), paid, 0, Vnd()});
-    }
-    ++open.back().receipt_count;
-    open.back().amount += Vnd(cursor.number(1));
+    open.push_back(
+        {cursor.text(0), DayOf(cursor.number(0)), cursor.number(1), Vnd(cursor.number(2))});
   }
   return open;
 }

@@ -48,7 +48,6 @@ void ExpectMore(soci::session& session, int64_t handover_id, Vnd amount);
 // Money of receipts in force that a collector has not handed over, by collector and day.
 struct OpenMoney {
   std::string collector;
-  std::string organisation;
   Day paid;
   int64_t receipt_count = 0;
   Vnd amount;

@@ -39,7 +39,7 @@ std::string RangeText(const NumberRange& range) {
 
 }  // namespace
 
-absl::Status CheckCollected(const CollectedReceipt& receipt, AreaCode area, const Network& network,
+absl::Status CheckCollected(const CollectedReceipt& receipt, CoverArea area, const Network& network,
                             const AreaCatalogue& areas, const NumberState& number) {
   const Day day = receipt.paid;
   BAOPHU_TRY(CheckCollectorKnown(network, "collector", receipt.collector, day));
@@ -52,10 +52,11 @@ absl::Status CheckCollected(const CollectedReceipt& receipt, AreaCode area, cons
         "load the renewed card first, or correct collector or paid_date");
   }
   BAOPHU_TRY(CheckContractOn(network, "collector", collector.organisation, day));
-  if (!IsWithin(areas, area, collector.areas, day.month())) {
+  if (!IsWithin(areas, area.code, collector.areas, day.month()) &&
+      !IsWithin(areas, area.code, collector.areas, area.month)) {
     return Refuse(
         "OUTSIDE_AREA", "collector",
-        absl::StrCat("may not collect in the area ", area.ToString(), " on ", day.ToString()),
+        absl::StrCat("may not collect in the area ", area.code.ToString(), " on ", day.ToString()),
         "correct cover_area or collector, or load the collector's areas first");
   }
   if (number.book == nullptr || number.book->issued > day) {

@@ -18,12 +18,19 @@ struct NumberState {
   bool voided = false;
 };
 
-// Whether a collector could write this receipt for a person of `area` on its day: known
+// The area that counts the people of a receipt, and the month from which its code means it:
+// the first one paid for. A code that a reform brings is not there yet when people pay ahead.
+struct CoverArea {
+  AreaCode code;
+  Month month;
+};
+
+// Whether a collector could write this receipt for people of `area` on its day: known
 // (UNKNOWN_COLLECTOR), with a valid card (CARD_NOT_VALID), of an organisation whose contract
 // is in force (CONTRACT_NOT_IN_FORCE), inside its areas (OUTSIDE_AREA), with a number of a
 // book that was issued to it or its organisation by then (NUMBER_NOT_ISSUED,
 // BOOK_OF_ANOTHER), and that is neither used (NUMBER_USED) nor void (NUMBER_VOID).
-absl::Status CheckCollected(const CollectedReceipt& receipt, AreaCode area, const Network& network,
+absl::Status CheckCollected(const CollectedReceipt& receipt, CoverArea area, const Network& network,
                             const AreaCatalogue& areas, const NumberState& number);
 
 // A book whose holder is known and has a contract on the day of issue, and none of whose

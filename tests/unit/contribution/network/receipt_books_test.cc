@@ -39,8 +39,8 @@ CollectedReceipt Receipt(const std::string& collector, int64_t number,
 
 std::string Check(const CollectedReceipt& receipt, std::string_view area, const ReceiptBook* book,
                   bool used = false, bool voided = false) {
-  return ReasonOf(
-      CheckCollected(receipt, Code(area), TheNetwork(), TheAreas(), {book, used, voided}));
+  return ReasonOf(CheckCollected(receipt, {Code(area), receipt.paid.month()}, TheNetwork(),
+                                 TheAreas(), {book, used, voided}));
 }
 
 TEST(CollectedReceipt, IsTakenInsideAreaAndBookAndRefusedWithTheReasonElsewhere) {
@@ -61,6 +61,20 @@ TEST(CollectedReceipt, IsTakenInsideAreaAndBookAndRefusedWithTheReasonElsewhere)
   const ReceiptBook cooperative = Book({1, 9}, HolderKind::kOrganisation, "HTX");
   EXPECT_EQ(Check(Receipt("H1", 1, "2024-06-30"), "11287", &cooperative), "");
   EXPECT_EQ(Check(Receipt("H1", 1, "2024-07-01"), "11287", &cooperative), "CONTRACT_NOT_IN_FORCE");
+}
+
+TEST(CollectedReceipt, OfAnAreaThatAReformBringsIsInsideTheDistrictFromItsFirstMonth) {
+  AreaCatalogue areas(
+      {{Code("31"), AreaLevel::kProvince, "", AreaCode(), M(2019, 1), Month::Max()},
+       {Code("303"), AreaLevel::kDistrict, "", Code("31"), M(2019, 1), Month::Max()},
+       {Code("11290"), AreaLevel::kCommune, "", Code("303"), M(2024, 6), Month::Max()}});
+  const ReceiptBook shared = Book({51, 100}, HolderKind::kOrganisation, "BD");
+  const auto check = [&](Month first) {
+    return ReasonOf(CheckCollected(Receipt("A2", 57), {Code("11290"), first}, TheNetwork(), areas,
+                                   {&shared, false, false}));
+  };
+  EXPECT_EQ(check(M(2024, 6)), "") << "paid in May";
+  EXPECT_EQ(check(M(2024, 5)), "OUTSIDE_AREA") << "it is not there yet";
 }
 
 TEST(ReceiptBook, IsRefusedWithoutAContractOrWithNumbersOfAnother) {
