@@ -14,6 +14,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/arrears/arrears_text.h"
 #include "services/cli/terminal/output.h"
 
@@ -133,13 +134,7 @@ class Asker {
 
 ExitCode RunArrears(const ArrearsRequest& request) {
   const absl::StatusOr<std::string> text = Asker(request).Ask();
-  if (!text.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(text.status().message()).c_str(),
-                 absl::StatusCodeToString(text.status().code()).c_str());
-    return kServiceFailed;
-  }
-  return PrintResult(*text, kDone);
+  return PrintAnswer(request.server, text);
 }
 
 }  // namespace baophu::cli

@@ -18,6 +18,7 @@
 #include "common/month/month.h"
 #include "common/rpc/server.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/terminal/output.h"
 #include "services/cli/terminal/progress.h"
 #include "services/cli/wait/wait.h"
@@ -49,10 +50,7 @@ class Assessing {
   ExitCode Run() {
     const bool asks_only = request_.from.empty() && request_.through.empty();
     if (const absl::Status status = asks_only ? Ask() : Work(); !status.ok()) {
-      std::fprintf(stderr, "%s: %s (%s)\n", request_.server.c_str(),
-                   std::string(status.message()).c_str(),
-                   absl::StatusCodeToString(status.code()).c_str());
-      return kServiceFailed;
+      return SayFailure(request_.server, status);
     }
     const ExitCode code = period_.problem_count() == 0 ? kDone : kProblems;
     if (!request_.json)

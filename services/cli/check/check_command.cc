@@ -3,7 +3,6 @@
 #include <baophu/contribution/v1/ledger_service.grpc.pb.h>
 #include <baophu/participant/v1/coverage_service.grpc.pb.h>
 #include <baophu/target/v1/closing_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <atomic>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/text/grouped.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/terminal/output.h"
 #include "services/cli/terminal/progress.h"
 
@@ -71,16 +71,11 @@ ExitCode RunCheck(const CheckRequest& request) {
     status = absl::UnavailableError("the check broke off before its end; run it again");
   }
   if (!status.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(status.message()).c_str(),
-                 absl::StatusCodeToString(status.code()).c_str());
-    return kServiceFailed;
+    return SayFailure(request.server, status);
   }
   std::string text;
   if (request.json) {
-    // The result has nothing in it that JSON cannot express.
-    (void)google::protobuf::util::MessageToJsonString(result, &text);
-    text += '\n';
+    text = JsonLine(result);
   } else {
     for (const std::string& difference : result.differences()) {
       absl::StrAppend(&text, difference, "\n");

@@ -1,7 +1,6 @@
 #include "services/cli/closing/closing_command.h"
 
 #include <baophu/target/v1/closing_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <atomic>
 #include <chrono>
@@ -15,6 +14,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/closing/closing_text.h"
 #include "services/cli/terminal/output.h"
 #include "services/cli/terminal/progress.h"
@@ -27,18 +27,6 @@ namespace pb = target::v1;
 constexpr int kPageSize = 1'000;
 // Areas of one call: each may have to be computed anew, and its changes looked up.
 constexpr int kAreasPerCall = 50;
-
-template <typename Message>
-std::string JsonLines(const std::vector<Message>& messages) {
-  std::string text;
-  for (const Message& message : messages) {
-    std::string line;
-    // A closing has nothing in it that JSON cannot express.
-    (void)google::protobuf::util::MessageToJsonString(message, &line);
-    absl::StrAppend(&text, line, "\n");
-  }
-  return text;
-}
 
 class Caller {
  public:
@@ -166,13 +154,7 @@ ExitCode RunClosing(const ClosingRequest& request) {
     return kUsage;
   }
   const absl::StatusOr<std::string> text = Caller(request).Run();
-  if (!text.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(text.status().message()).c_str(),
-                 absl::StatusCodeToString(text.status().code()).c_str());
-    return kServiceFailed;
-  }
-  return PrintResult(*text, kDone);
+  return PrintAnswer(request.server, text);
 }
 
 }  // namespace baophu::cli

@@ -1,7 +1,6 @@
 #include "services/cli/dialogues/dialogues_command.h"
 
 #include <baophu/contribution/v1/dialogue_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
 #include <chrono>
@@ -14,6 +13,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/dialogues/dialogues_text.h"
 #include "services/cli/terminal/output.h"
 
@@ -23,12 +23,6 @@ namespace {
 namespace pb = contribution::v1;
 
 constexpr int kPageSize = 1'000;
-
-std::string JsonLine(const google::protobuf::Message& message) {
-  std::string json;
-  (void)google::protobuf::util::MessageToJsonString(message, &json);
-  return json + "\n";
-}
 
 class DialoguesAsker {
  public:
@@ -131,13 +125,7 @@ class DialoguesAsker {
 
 ExitCode RunDialogues(const DialoguesRequest& request) {
   const absl::StatusOr<std::string> text = DialoguesAsker(request).Ask();
-  if (!text.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(text.status().message()).c_str(),
-                 absl::StatusCodeToString(text.status().code()).c_str());
-    return kServiceFailed;
-  }
-  return PrintResult(*text, kDone);
+  return PrintAnswer(request.server, text);
 }
 
 }  // namespace baophu::cli

@@ -12,6 +12,7 @@
 #include "common/csv/csv_table.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/figures/figures_text.h"
 #include "services/cli/terminal/output.h"
 
@@ -83,10 +84,7 @@ ExitCode RunFigures(const FiguresRequest& request) {
   }
   std::string out;
   if (request.json) {
-    google::protobuf::util::JsonPrintOptions options;
-    options.add_whitespace = true;
-    // A response has nothing in it that JSON cannot express.
-    (void)google::protobuf::util::MessageToJsonString(response, &out, options);
+    out = JsonText(response);
   } else {
     out = FiguresText(response,
                       request.language == "en" ? Language::kEnglish : Language::kVietnamese);

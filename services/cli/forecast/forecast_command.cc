@@ -1,7 +1,6 @@
 #include "services/cli/forecast/forecast_command.h"
 
 #include <baophu/target/v1/forecast_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <chrono>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/forecast/forecast_text.h"
 #include "services/cli/terminal/output.h"
 
@@ -35,13 +35,13 @@ class ForecastAsker {
       pb::RankForecastsResponse ranking;
       BAOPHU_TRY(rpc::FromGrpc(stub_->RankForecasts(
           &context_, Call<pb::RankForecastsRequest>("forecastRanking"), &ranking)));
-      return request_.json ? Json(ranking)
+      return request_.json ? JsonText(ranking)
                            : ForecastRankingText(ranking, month_, request_.indicator, Spoken());
     }
     pb::Forecast forecast;
     BAOPHU_TRY(rpc::FromGrpc(
         stub_->GetForecast(&context_, Call<pb::GetForecastRequest>("forecasts"), &forecast)));
-    return request_.json ? Json(forecast) : ForecastText(forecast, month_, Spoken());
+    return request_.json ? JsonText(forecast) : ForecastText(forecast, month_, Spoken());
   }
 
  private:
@@ -61,16 +61,6 @@ class ForecastAsker {
     return call;
   }
 
-  template <typename Message>
-  static std::string Json(const Message& message) {
-    std::string text;
-    google::protobuf::util::JsonPrintOptions options;
-    options.add_whitespace = true;
-    // A forecast has nothing in it that JSON cannot express.
-    (void)google::protobuf::util::MessageToJsonString(message, &text, options);
-    return text;
-  }
-
   const ForecastRequest& request_;
   const Month month_;
   const std::unique_ptr<pb::ForecastService::Stub> stub_;
@@ -86,13 +76,7 @@ ExitCode RunForecast(const ForecastRequest& request) {
     return kUsage;
   }
   const absl::StatusOr<std::string> text = ForecastAsker(request, *month).Ask();
-  if (!text.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(text.status().message()).c_str(),
-                 absl::StatusCodeToString(text.status().code()).c_str());
-    return kServiceFailed;
-  }
-  return PrintResult(*text, kDone);
+  return PrintAnswer(request.server, text);
 }
 
 }  // namespace baophu::cli

@@ -9,6 +9,7 @@
 #include "common/month/month.h"
 #include "common/rpc/server.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/terminal/output.h"
 #include "services/cli/terminal/progress.h"
 #include "services/cli/wait/wait.h"
@@ -65,10 +66,7 @@ ExitCode RunInterest(const InterestRequest& request) {
   }
   Settlement settlement;
   if (const absl::Status status = Work(request, settlement); !status.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(status.message()).c_str(),
-                 absl::StatusCodeToString(status.code()).c_str());
-    return kServiceFailed;
+    return SayFailure(request.server, status);
   }
   std::string text = SettlementText(settlement);
   if (request.json) {

@@ -3,7 +3,6 @@
 #include <baophu/contribution/v1/network_service.grpc.pb.h>
 #include <baophu/contribution/v1/receipt_book_service.grpc.pb.h>
 #include <baophu/contribution/v1/scorecard_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
 #include <chrono>
@@ -17,6 +16,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/network/network_text.h"
 #include "services/cli/terminal/output.h"
 
@@ -26,19 +26,6 @@ namespace {
 namespace pb = contribution::v1;
 
 constexpr int kPageSize = 2'500;
-
-std::string JsonLine(const google::protobuf::Message& message) {
-  std::string json;
-  (void)google::protobuf::util::MessageToJsonString(message, &json);
-  return json + "\n";
-}
-
-template <typename Message>
-std::string JsonLines(const std::vector<Message>& messages) {
-  std::string lines;
-  for (const Message& message : messages) lines += JsonLine(message);
-  return lines;
-}
 
 class NetworkAsker {
  public:
@@ -209,13 +196,7 @@ class NetworkAsker {
 
 ExitCode RunNetwork(const NetworkRequest& request) {
   const absl::StatusOr<std::string> text = NetworkAsker(request).Ask();
-  if (!text.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(text.status().message()).c_str(),
-                 absl::StatusCodeToString(text.status().code()).c_str());
-    return kServiceFailed;
-  }
-  return PrintResult(*text, kDone);
+  return PrintAnswer(request.server, text);
 }
 
 }  // namespace baophu::cli

@@ -1,7 +1,6 @@
 #include "services/cli/period/period_command.h"
 
 #include <baophu/target/v1/period_report_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <chrono>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/period/period_csv.h"
 #include "services/cli/period/period_text.h"
 #include "services/cli/period/period_workbook.h"
@@ -30,15 +30,6 @@ absl::StatusOr<target::v1::GetPeriodReportRequest> CallOf(const PeriodReportRequ
   return call;
 }
 
-std::string JsonOf(const target::v1::PeriodReport& report) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  std::string text;
-  // A report has nothing in it that JSON cannot express.
-  (void)google::protobuf::util::MessageToJsonString(report, &text, options);
-  return text;
-}
-
 ExitCode Fail(const absl::Status& status, ExitCode code) {
   std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
   return code;
@@ -55,17 +46,14 @@ ExitCode RunPeriodReport(const PeriodReportRequest& request) {
   target::v1::PeriodReport report;
   const absl::Status status = rpc::FromGrpc(stub->GetPeriodReport(&context, *call, &report));
   if (!status.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(status.message()).c_str(),
-                 absl::StatusCodeToString(status.code()).c_str());
-    return kServiceFailed;
+    return SayFailure(request.server, status);
   }
   const Language language = request.language == "en" ? Language::kEnglish : Language::kVietnamese;
   if (request.format == "xlsx") {
     const absl::Status saved = SavePeriodReport(report, language, request.link_base, request.out);
     return saved.ok() ? kDone : Fail(saved, kOutputFailed);
   }
-  const std::string text = request.format == "json" ? JsonOf(report)
+  const std::string text = request.format == "json" ? JsonText(report)
                            : request.format == "csv"
                                ? PeriodCsv(report, language, request.link_base)
                                : PeriodReportText(report, language, request.link_base);

@@ -1,7 +1,6 @@
 #include "services/cli/programmes/programmes_command.h"
 
 #include <baophu/target/v1/programme_report_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <chrono>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/programmes/programmes_text.h"
 #include "services/cli/terminal/output.h"
 
@@ -19,15 +19,6 @@ namespace baophu::cli {
 namespace {
 
 namespace pb = target::v1;
-
-std::string JsonOf(const google::protobuf::Message& message) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  std::string text;
-  // Neither answer has anything in it that JSON cannot express.
-  (void)google::protobuf::util::MessageToJsonString(message, &text, options);
-  return text;
-}
 
 class ProgrammesAsker {
  public:
@@ -47,7 +38,7 @@ class ProgrammesAsker {
       grpc::ClientContext context;
       SetDeadline(context);
       BAOPHU_TRY(rpc::FromGrpc(stub_->GetCompleteness(&context, call, &answer)));
-      text += request_.json ? JsonOf(answer) : CompletenessText(answer, language_);
+      text += request_.json ? JsonText(answer) : CompletenessText(answer, language_);
     }
     if (!request_.period.empty()) {
       pb::GetProgrammeTotalsRequest call;
@@ -58,7 +49,7 @@ class ProgrammesAsker {
       SetDeadline(context);
       BAOPHU_TRY(rpc::FromGrpc(stub_->GetProgrammeTotals(&context, call, &answer)));
       if (!text.empty() && !request_.json) text += "\n";
-      text += request_.json ? JsonOf(answer) : ProgrammeTotalsText(answer, language_);
+      text += request_.json ? JsonText(answer) : ProgrammeTotalsText(answer, language_);
     }
     return text;
   }
@@ -82,13 +73,7 @@ ExitCode RunProgrammes(const ProgrammesRequest& request) {
     return kUsage;
   }
   const absl::StatusOr<std::string> text = ProgrammesAsker(request).Ask();
-  if (!text.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(text.status().message()).c_str(),
-                 absl::StatusCodeToString(text.status().code()).c_str());
-    return kServiceFailed;
-  }
-  return PrintResult(*text, kDone);
+  return PrintAnswer(request.server, text);
 }
 
 }  // namespace baophu::cli

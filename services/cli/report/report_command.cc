@@ -1,7 +1,6 @@
 #include "services/cli/report/report_command.h"
 
 #include <baophu/target/v1/coverage_report_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <chrono>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/report/report_revisions.h"
 #include "services/cli/report/report_text.h"
 #include "services/cli/terminal/output.h"
@@ -46,17 +46,11 @@ ExitCode RunReport(const ReportRequest& request) {
   target::v1::CoverageReport report;
   const absl::Status status = rpc::FromGrpc(stub->GetCoverageReport(&context, *call, &report));
   if (!status.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(status.message()).c_str(),
-                 absl::StatusCodeToString(status.code()).c_str());
-    return kServiceFailed;
+    return SayFailure(request.server, status);
   }
   std::string text;
   if (request.format == "json") {
-    google::protobuf::util::JsonPrintOptions options;
-    options.add_whitespace = true;
-    // A report has nothing in it that JSON cannot express.
-    (void)google::protobuf::util::MessageToJsonString(report, &text, options);
+    text = JsonText(report);
   } else if (request.format == "csv") {
     text = ReportCsv(report);
   } else {

@@ -1,7 +1,5 @@
 #include "services/cli/statement/statement_command.h"
 
-#include <google/protobuf/util/json_util.h>
-
 #include <chrono>
 #include <cstdio>
 
@@ -9,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/month/month.h"
 #include "common/status/try.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/statement/notice.h"
 #include "services/cli/statement/notice_text.h"
 #include "services/cli/statement/notice_workbook.h"
@@ -61,15 +60,6 @@ absl::StatusOr<Answer> Ask(const StatementRequest& request, const Question& ques
   return answer;
 }
 
-std::string JsonOf(const contribution::v1::Statement& statement) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  std::string text;
-  // A statement has nothing in it that JSON cannot express.
-  (void)google::protobuf::util::MessageToJsonString(statement, &text, options);
-  return text;
-}
-
 ExitCode Fail(const absl::Status& status, ExitCode code) {
   std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
   return code;
@@ -86,17 +76,14 @@ ExitCode RunStatement(const StatementRequest& request) {
     notice = MakeNotice(answer->statement, answer->addressee);
   }
   if (const absl::Status status = answer.ok() ? notice.status() : answer.status(); !status.ok()) {
-    std::fprintf(stderr, "%s: %s (%s)\n", request.server.c_str(),
-                 std::string(status.message()).c_str(),
-                 absl::StatusCodeToString(status.code()).c_str());
-    return kServiceFailed;
+    return SayFailure(request.server, status);
   }
   if (request.format == "xlsx") {
     const absl::Status saved = SaveNotice(*notice, request.out);
     return saved.ok() ? kDone : Fail(saved, kOutputFailed);
   }
   const std::string text =
-      request.format == "json" ? JsonOf(answer->statement) : NoticeText(*notice);
+      request.format == "json" ? JsonText(answer->statement) : NoticeText(*notice);
   if (request.out.empty()) return PrintResult(text, kDone);
   const absl::Status saved = SaveText(text, request.out);
   return saved.ok() ? kDone : Fail(saved, kOutputFailed);

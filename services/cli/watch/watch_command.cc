@@ -3,7 +3,6 @@
 #include <baophu/contribution/v1/change_service.grpc.pb.h>
 #include <baophu/participant/v1/change_service.grpc.pb.h>
 #include <baophu/target/v1/change_service.grpc.pb.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <cstdio>
 #include <memory>
@@ -13,6 +12,7 @@
 #include "absl/time/time.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "services/cli/answer/answer.h"
 #include "services/cli/retry/retry.h"
 #include "services/cli/terminal/output.h"
 #include "services/cli/watch/watch_position.h"
@@ -38,10 +38,7 @@ class Watcher {
       if (got_event_) retry.Progressed();
       const std::optional<absl::Duration> wait = retry.NextWait(status);
       if (!wait.has_value()) {
-        std::fprintf(stderr, "%s: %s (%s)\n", request_.server.c_str(),
-                     std::string(status.message()).c_str(),
-                     absl::StatusCodeToString(status.code()).c_str());
-        return kServiceFailed;
+        return SayFailure(request_.server, status);
       }
       absl::SleepFor(*wait);
     }
@@ -83,11 +80,7 @@ class Watcher {
       show = position_.TakeEntry(event.revision(), event.ordinal());
     }
     if (!show) return;
-    std::string line;
-    // An event has nothing in it that JSON cannot express.
-    (void)google::protobuf::util::MessageToJsonString(event, &line);
-    line += '\n';
-    output_failed_ = !Print(line);
+    output_failed_ = !Print(JsonLine(event));
   }
 
   const WatchRequest& request_;

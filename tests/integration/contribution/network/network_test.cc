@@ -265,7 +265,7 @@ TEST_F(NetworkTest, ListsTellTheNetworkOfAnAreaOnADay) {
   sessions.set_parent("collectionOrganisations/BD");
   const auto held = Call(*stub, &v1::NetworkService::Stub::ListOrganisationSessions, sessions);
   ASSERT_THAT(held.sessions(), SizeIs(1));
-  EXPECT_EQ(held.sessions(0).causes(0).reason_display_name(), "chuyển đi nơi khác");
+  EXPECT_EQ(held.sessions(0).causes(0).reason_display_name(), "Chuyển khỏi địa bàn");
   EXPECT_EQ(held.sessions(0).quotas(1).scheme(), "");
 }
 
