@@ -119,6 +119,7 @@ TEST(CoverEnds, AreThoseOfTheNaiveModel) {
 TEST(HouseholdGaps, AreThoseOfTheNaiveModel) {
   const uint64_t seed = std::random_device()();
   SCOPED_TRACE(testing::Message() << "seed " << seed);
+  const std::vector<Wage> no_wages;
   size_t months_without = 0;
   for (int round = 0; round < 100; ++round) {
     std::vector<Coverage> coverages;
@@ -129,7 +130,7 @@ TEST(HouseholdGaps, AreThoseOfTheNaiveModel) {
       RandomHistory random(seed + static_cast<uint64_t>(round * 10 + person), TestCategories());
       const std::vector<Movement> movements = random.Movements(6);
       coverages.push_back(FoldCoverage(movements, {}, TestCategories()));
-      models.emplace_back(movements, std::vector<Wage>());
+      models.emplace_back(movements, no_wages);
       // One is born within the time, one has no movements.
       members.push_back({PersonId(person), person == 2 ? RandomHistory::First() + 7 : Month::Min(),
                          person == 4 ? nullptr : &coverages.back()});
