@@ -98,6 +98,7 @@ class Retention : public testing::Test {
     target::v1::GetPaceRequest request;
     request.set_name("areas/31/pace/" + month);
     request.mutable_plan()->set_indicator(kVoluntary);
+    request.mutable_plan()->set_method(target::v1::PACE_METHOD_GIVEN);
     *request.mutable_min_revisions() = suite_.Revisions();
     grpc::ClientContext context;
     SetDeadline(context);

@@ -25,7 +25,8 @@ struct PersonChange {
 
 // Folds each person before and after and writes what differs: spans, findings,
 // head-counts, counts of every area above, which successors of divided areas
-// people belong to, and a feed entry for each area of which any of these changed.
+// people belong to, ends of cover and who of a household lacks it, and a feed entry for
+// each area whose counts or placements changed.
 // Movements and wages themselves are written by the caller.
 void ApplyChanges(Commit& commit, const Context& context, const AreaHistory& areas,
                   const std::vector<PersonChange>& changes);

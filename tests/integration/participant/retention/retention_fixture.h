@@ -138,11 +138,15 @@ class RetentionFixture : public testing::TestWithParam<sql::Engine> {
   }
 
   void Merge(int from, int into) {
+    MergeNamed(service_.Lookup(InsuranceNumber(from)).name(),
+               service_.Lookup(InsuranceNumber(into)).name());
+  }
+  void MergeNamed(const std::string& from, const std::string& into) {
     grpc::ClientContext context;
     SetDeadline(context);
     v1::MergePersonRequest request;
-    request.set_name(service_.Lookup(InsuranceNumber(from)).name());
-    request.set_into_person(service_.Lookup(InsuranceNumber(into)).name());
+    request.set_name(from);
+    request.set_into_person(into);
     v1::Person person;
     merged_ = request.name();
     EXPECT_EQ(v1::PersonService::NewStub(service_.channel())
@@ -151,11 +155,12 @@ class RetentionFixture : public testing::TestWithParam<sql::Engine> {
               "");
   }
   // Undoes the last merge.
-  void Unmerge() {
+  void Unmerge() { UnmergeNamed(merged_); }
+  void UnmergeNamed(const std::string& name) {
     grpc::ClientContext context;
     SetDeadline(context);
     v1::UnmergePersonRequest request;
-    request.set_name(merged_);
+    request.set_name(name);
     v1::Person person;
     EXPECT_EQ(v1::PersonService::NewStub(service_.channel())
                   ->UnmergePerson(&context, request, &person)
