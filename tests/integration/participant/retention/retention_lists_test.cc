@@ -165,6 +165,52 @@ TEST_P(RetentionListsTest, WhatWasRecordedGoesWithAMergedRecordAndComesBack) {
   EXPECT_THAT(service_.Recount(), IsEmpty());
 }
 
+TEST_P(RetentionListsTest, ImportedContactsAreRecordedOnce) {
+  service_.LoadProvince(2);
+  Import({Voluntary("a", 1, "2024-01", "2024-06", "11296")});
+  v1::ImportChunk chunk;
+  chunk.set_chunk_number(1);
+  const auto add = [&](int person, const std::string& month, const std::string& outcome) {
+    v1::RetentionContactRow& row = *chunk.mutable_retention_contacts()->add_rows();
+    row.set_person(InsuranceNumber(person));
+    row.set_kind("VOLUNTARY");
+    row.set_month(month);
+    row.set_contacted_date("2024-06-05");
+    row.set_channel("PHONE");
+    row.set_outcome(outcome);
+  };
+  add(1, "2024-06", "REFUSED");
+  add(2, "2024-06", "REFUSED");
+  add(1, "2024-05", "REFUSED");
+  add(1, "2024-06", "said no");
+  type::v1::ImportAck ack = service_.Import("c1", {chunk}).back();
+  EXPECT_EQ(ack.accepted_count(), 1);
+  ASSERT_EQ(ack.errors_size(), 3);
+  EXPECT_EQ(ack.errors(0).reason(), "UNKNOWN_CASE");
+  EXPECT_EQ(ack.errors(1).field(), "month");
+  EXPECT_EQ(ack.errors(2).field(), "outcome");
+  ack = service_.Import("c2", {chunk}).back();
+  EXPECT_EQ(ack.accepted_count(), 0);
+  EXPECT_EQ(ack.unchanged_count(), 1);
+  EXPECT_EQ(Get(NameOf(1, "voluntary", "2024-06")).contacts_size(), 1);
+}
+
+TEST_P(RetentionListsTest, ARepeatedRequestGetsTheFirstAnswer) {
+  service_.LoadProvince(1);
+  Import({Voluntary("a", 1, "2024-01", "2024-06", "11296")});
+  const std::string name = NameOf(1, "voluntary", "2024-06");
+  v1::RecordRetentionContactRequest request =
+      ContactRequest(name, "2024-06-05", "PHONE", "UNREACHABLE", "");
+  request.set_request_id("1b4e28ba-2fa1-41d2-883f-0016d3cca427");
+  const auto record = [&] {
+    return Call<v1::RetentionCase>(&v1::RetentionService::Stub::RecordRetentionContact, request);
+  };
+  const std::string first = record().SerializeAsString();
+  Contact(name, "2024-06-09", "PHONE", "REFUSED", "");
+  EXPECT_EQ(record().SerializeAsString(), first);
+  EXPECT_EQ(Get(name).outcome(), "REFUSED");
+}
+
 TEST_P(RetentionListsTest, BadRequestsNameTheField) {
   service_.LoadProvince(1);
   Import({Voluntary("a", 1, "2024-01", "2024-06", "11296")});
