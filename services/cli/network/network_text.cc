@@ -10,6 +10,9 @@
 namespace baophu::cli {
 namespace {
 
+// Reasons for lapsing in a row of text.
+constexpr size_t kReasonsShown = 2;
+
 namespace pb = contribution::v1;
 using Align = TextTable::Align;
 
@@ -286,10 +289,15 @@ std::string ScorecardsText(const std::vector<pb::Scorecard>& list,
                        const pb::ScorecardFigures& figures, int64_t shortfall) {
     std::vector<std::string> reasons;
     for (const pb::LapseCount& lapse : figures.lapses()) {
+      // On paper the main ones, so that a row fits on a line.
+      if (!form.csv && reasons.size() == kReasonsShown) {
+        reasons.emplace_back("...");
+        break;
+      }
       const bool vietnamese = !form.csv && form.language == Language::kVietnamese &&
                               !lapse.reason_display_name().empty();
       reasons.push_back(absl::StrCat(vietnamese ? lapse.reason_display_name() : lapse.reason(),
-                                     form.csv ? ":" : " ", lapse.cover_count()));
+                                     form.csv ? ":" : " ", sheet.Number(lapse.cover_count())));
     }
     sheet.Add({holder, name, sheet.Number(figures.due_count()),
                sheet.Number(figures.renewed_count()), sheet.Decimal(figures.renewed_percent()),
@@ -303,8 +311,9 @@ std::string ScorecardsText(const std::vector<pb::Scorecard>& list,
   };
   for (const pb::Scorecard& card : list) {
     std::string holder = card.name().substr(0, card.name().find("/scorecards/"));
-    if (holder == "collectors/-" && !form.csv) {
-      holder = sheet.Of("(cơ quan BHXH)", "(the agency)");
+    if (!form.csv) {
+      holder = holder.substr(holder.find('/') + 1);
+      if (holder == "-") holder = sheet.Of("(cơ quan BHXH)", "(the agency)");
     }
     add(holder, card.display_name(), card.total(), card.shortfall());
   }

@@ -72,7 +72,14 @@ bool ChangesHealth(const Coverage& before, const Coverage& after) {
     }
     return spans;
   };
-  return before.flows != after.flows || spans_of(before) != spans_of(after);
+  const auto flows_of = [](const Coverage& coverage) {
+    std::vector<CoverageFlow> flows;
+    for (const CoverageFlow& flow : coverage.flows) {
+      if (flow.scheme == Scheme::kHealth) flows.push_back(flow);
+    }
+    return flows;
+  };
+  return spans_of(before) != spans_of(after) || flows_of(before) != flows_of(after);
 }
 
 }  // namespace

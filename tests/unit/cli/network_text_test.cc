@@ -52,6 +52,17 @@ TEST(ScorecardsText, OfTheAgencysOwnDeskIsNamedSo) {
   EXPECT_THAT(ScorecardsText({card}, {}, {Language::kEnglish, false}), HasSubstr("(the agency)"));
 }
 
+TEST(ScorecardsText, ShowsTheMainReasonsInTextAndAllAsCsv) {
+  pb::Scorecard card = Card();
+  for (const char* reason : {"FORGOT", "SERVICE"}) {
+    card.mutable_total()->add_lapses()->set_reason(reason);
+  }
+  const std::string text = ScorecardsText({card}, {}, {Language::kEnglish, false});
+  EXPECT_THAT(text, HasSubstr("FORGOT"));
+  EXPECT_THAT(text, Not(HasSubstr("SERVICE")));
+  EXPECT_THAT(ScorecardsText({card}, {}, {Language::kEnglish, true}), HasSubstr("SERVICE"));
+}
+
 TEST(ScorecardsText, AsCsvHasPlainNumbersAndNoQuotaWhereThereIsNone) {
   const pb::Scorecard card = Card();
   const std::string csv = ScorecardsText({card}, card.total(), {Language::kVietnamese, true});
