@@ -35,7 +35,7 @@ pb::Scorecard Card() {
 TEST(ScorecardsText, SaysQuotaShortfallAndReasonsInBothLanguages) {
   const pb::Scorecard card = Card();
   const std::string vietnamese = ScorecardsText({card}, card.total(), {});
-  EXPECT_THAT(vietnamese, HasSubstr("collectors/NV-001"));
+  EXPECT_THAT(vietnamese, HasSubstr("\nNV-001 "));
   EXPECT_THAT(vietnamese, HasSubstr("1.200"));
   EXPECT_THAT(vietnamese, HasSubstr("75,00"));
   EXPECT_THAT(vietnamese, HasSubstr("khó khăn về kinh tế 300"));
