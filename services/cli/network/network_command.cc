@@ -40,6 +40,7 @@ class NetworkAsker {
       case NetworkQuestion::kRegistry:
         return Registry();
       case NetworkQuestion::kReceipts:
+        if (request_.books) return Books();
         return request_.book.empty() ? Differences() : Reconciliation();
       case NetworkQuestion::kScorecards:
         break;
@@ -86,6 +87,17 @@ class NetworkAsker {
   absl::StatusOr<std::string> Registry() const {
     const auto stub = pb::NetworkService::NewStub(channel_);
     const std::string parent = "areas/" + request_.area;
+    if (request_.list == "sessions") {
+      pb::ListOrganisationSessionsRequest call;
+      call.set_parent("collectionOrganisations/-");
+      call.set_area(request_.area);
+      pb::ListOrganisationSessionsResponse last;
+      BAOPHU_ASSIGN(const auto rows,
+                    List(
+                        *stub, &pb::NetworkService::Stub::ListOrganisationSessions, call,
+                        [](const auto& page) -> const auto& { return page.sessions(); }, last));
+      return Written(rows, !last.next_page_token().empty(), SessionsText);
+    }
     if (request_.list == "points") {
       pb::ListCollectionPointsRequest call;
       call.set_parent(parent);
@@ -134,6 +146,25 @@ class NetworkAsker {
     return Written(rows, !last.next_page_token().empty(), OrganisationsText);
   }
 
+  // Of a collector or an organisation; empty: of an area, or of nobody.
+  std::string Holder() const {
+    if (!request_.collector.empty()) return "collectors/" + request_.collector;
+    if (request_.organisation.empty()) return "";
+    return "collectionOrganisations/" + request_.organisation;
+  }
+
+  absl::StatusOr<std::string> Books() const {
+    pb::ListReceiptBooksRequest call;
+    call.set_holder(Holder());
+    const auto stub = pb::ReceiptBookService::NewStub(channel_);
+    pb::ListReceiptBooksResponse last;
+    BAOPHU_ASSIGN(const auto rows,
+                  List(
+                      *stub, &pb::ReceiptBookService::Stub::ListReceiptBooks, call,
+                      [](const auto& page) -> const auto& { return page.receipt_books(); }, last));
+    return Written(rows, !last.next_page_token().empty(), BooksText);
+  }
+
   absl::StatusOr<std::string> Reconciliation() const {
     pb::ReconcileReceiptBookRequest call;
     call.set_name("receiptBooks/" + request_.book);
@@ -146,10 +177,7 @@ class NetworkAsker {
 
   absl::StatusOr<std::string> Differences() const {
     pb::ListHandoverDifferencesRequest call;
-    call.set_parent(!request_.collector.empty() ? "collectors/" + request_.collector
-                    : !request_.organisation.empty()
-                        ? "collectionOrganisations/" + request_.organisation
-                        : "areas/" + request_.area);
+    call.set_parent(Holder().empty() ? "areas/" + request_.area : Holder());
     call.set_as_of(request_.on);
     call.set_min_age_days(request_.min_age_days);
     const auto stub = pb::ReceiptBookService::NewStub(channel_);

@@ -24,6 +24,7 @@ struct NetworkRequest {
   std::string on;                      // YYYY-MM-DD; empty: today.
   int card_ends_within_days = 0;       // 0: all collectors.
   std::string book;                    // Series, a dot and the first number.
+  bool books = false;                  // All books instead, or those of a holder.
   int min_age_days = 0;                // Of differences.
   std::string month;                   // First month of scorecards, YYYY-MM.
   std::string through;                 // Last month; empty: the first one.

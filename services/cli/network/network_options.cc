@@ -30,7 +30,7 @@ void AddNetwork(CommandLine& line) {
       add("network", "Print the collection network of an area", NetworkQuestion::kRegistry);
   registry->add_option("--area", request.area, "Area code, such as 31")->required();
   registry->add_option("--list", request.list, "What of it")
-      ->check(CLI::IsMember({"organisations", "points", "collectors", "invitations"}))
+      ->check(CLI::IsMember({"organisations", "points", "collectors", "invitations", "sessions"}))
       ->capture_default_str();
   registry->add_option("--on", request.on, "As on this day, YYYY-MM-DD; else today");
   registry
@@ -49,16 +49,22 @@ void AddNetwork(CommandLine& line) {
       receipts->add_option("--organisation", request.organisation, "Differences of one");
   CLI::Option* const collector =
       receipts->add_option("--collector", request.collector, "Differences of one");
+  CLI::Option* const books = receipts->add_flag(
+      "--books", request.books, "List books, of all or of a collector or an organisation");
+  books->excludes(book)->excludes(area);
   for (CLI::Option* const one : {area, organisation, collector}) one->excludes(book);
   area->excludes(organisation)->excludes(collector);
   organisation->excludes(collector);
-  receipts->add_option("--as-of", request.on, "At the end of this day, YYYY-MM-DD; else today");
+  receipts->add_option("--as-of", request.on,
+                       "As of this day, YYYY-MM-DD; of differences: receipts up to it; else today");
   receipts
       ->add_option("--min-age", request.min_age_days, "Only differences of at least so many days")
       ->check(CLI::Range(1, 36'500));
-  receipts->final_callback([book, area, organisation, collector] {
-    if (book->count() + area->count() + organisation->count() + collector->count() == 0) {
-      throw CLI::RequiredError("--book, --area, --organisation or --collector");
+  receipts->final_callback([book, books, area, organisation, collector] {
+    if (book->count() + books->count() + area->count() + organisation->count() +
+            collector->count() ==
+        0) {
+      throw CLI::RequiredError("--book, --books, --area, --organisation or --collector");
     }
   });
 

@@ -1,5 +1,7 @@
 #include "services/cli/network/network_text.h"
 
+#include <map>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -201,6 +203,64 @@ std::string InvitationsText(const std::vector<pb::CooperativeInvitation>& list,
                sheet.Date(each.invited_date()), sheet.Date(each.answered_date()),
                StateText(sheet, each.state(), form.csv), sheet.Date(each.signed_date()),
                CodeOf(each.organisation())});
+  }
+  if (form.csv || list.empty()) return sheet.Text();
+  // How many came how far.
+  std::map<std::string, int64_t> counts;
+  for (const pb::CooperativeInvitation& each : list) {
+    ++counts[StateText(sheet, each.state(), false)];
+  }
+  std::vector<std::string> parts;
+  for (const auto& [state, count] : counts) {
+    parts.push_back(absl::StrCat(state, " ", sheet.Number(count)));
+  }
+  return absl::StrCat(sheet.Text(), sheet.Of("Tổng số ", "In all "),
+                      sheet.Number(static_cast<int64_t>(list.size())), ": ",
+                      absl::StrJoin(parts, ", "), "\n");
+}
+
+std::string SessionsText(const std::vector<pb::OrganisationSession>& list,
+                         const NetworkForm& form) {
+  static const std::vector<Column> kColumns = {{"session", "Buổi làm việc", "Session"},
+                                               {"organisation", "Tổ chức", "Organisation"},
+                                               {"held_date", "Ngày", "Held"},
+                                               {"area", "Địa bàn", "Area"},
+                                               {"causes", "Nguyên nhân giảm", "Causes"},
+                                               {"quotas", "Chỉ tiêu thống nhất", "Agreed quotas"},
+                                               {"new_points", "Điểm thu mới", "New points", true}};
+  Sheet sheet(kColumns, form);
+  for (const pb::OrganisationSession& each : list) {
+    std::vector<std::string> causes, quotas;
+    for (const pb::DecreaseCause& cause : each.causes()) {
+      const bool named = !form.csv && form.language == Language::kVietnamese &&
+                         !cause.reason_display_name().empty();
+      causes.push_back(absl::StrCat(named ? cause.reason_display_name() : cause.reason(),
+                                    form.csv ? ":" : " ", sheet.Number(cause.people_count())));
+    }
+    for (const pb::AgreedQuota& quota : each.quotas()) {
+      quotas.push_back(absl::StrCat(quota.goal(), form.csv ? ":" : " ", quota.scheme(),
+                                    form.csv ? ":" : " ", sheet.Number(quota.people_count())));
+    }
+    const char* const joint = form.csv ? "+" : ", ";
+    const std::string holder = each.name().substr(0, each.name().find("/sessions/"));
+    sheet.Add({CodeOf(each.name()), CodeOf(holder), sheet.Date(each.held_date()), each.area(),
+               absl::StrJoin(causes, joint), absl::StrJoin(quotas, joint),
+               sheet.Number(each.new_point_count())});
+  }
+  return sheet.Text();
+}
+
+std::string BooksText(const std::vector<pb::ReceiptBook>& list, const NetworkForm& form) {
+  static const std::vector<Column> kColumns = {{"book", "Quyển", "Book"},
+                                               {"first_number", "Từ số", "First", true},
+                                               {"last_number", "Đến số", "Last", true},
+                                               {"issued_date", "Ngày cấp", "Given out"},
+                                               {"holder", "Cấp cho", "To"}};
+  Sheet sheet(kColumns, form);
+  for (const pb::ReceiptBook& each : list) {
+    sheet.Add({CodeOf(each.name()), absl::StrCat(each.first_number()),
+               absl::StrCat(each.last_number()), sheet.Date(each.issued_date()),
+               CodeOf(each.holder())});
   }
   return sheet.Text();
 }

@@ -30,6 +30,11 @@ std::string CollectorsText(const std::vector<contribution::v1::Collector>& list,
 std::string InvitationsText(const std::vector<contribution::v1::CooperativeInvitation>& list,
                             const NetworkForm& form);
 
+std::string SessionsText(const std::vector<contribution::v1::OrganisationSession>& list,
+                         const NetworkForm& form);
+std::string BooksText(const std::vector<contribution::v1::ReceiptBook>& list,
+                      const NetworkForm& form);
+
 // What became of a book's numbers; its missing ones are listed.
 std::string ReconciliationText(const contribution::v1::ReceiptBookReconciliation& reconciliation,
                                const NetworkForm& form);

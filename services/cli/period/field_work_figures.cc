@@ -61,8 +61,10 @@ class FigureList {
     const std::string collectors = Say("nhân viên thu", "collectors");
     const auto add = [&](const char* measure, std::string name, int64_t value, const char* unit,
                          const std::string& unit_name, const std::string& percent = "") {
-      Measure("NETWORK", Say("Mạng lưới thu", "Collection network"), "NETWORK", measure,
-              std::move(name), value, unit, unit_name, percent);
+      Measure("NETWORK",
+              Say("Người tự đóng (mạng lưới thu và cơ quan BHXH)",
+                  "Those who pay alone (collectors and the agency's desk)"),
+              "NETWORK", measure, std::move(name), value, unit, unit_name, percent);
     };
     const auto& figures = network.figures();
     add("COLLECTORS", Say("Nhân viên thu", "Collectors"), network.collector_count(), "COLLECTORS",
@@ -72,11 +74,13 @@ class FigureList {
     add("DUE", Say("Đến hạn đóng tiếp", "Due for renewal"), figures.due_count(), "PEOPLE", people);
     add("RENEWED", Say("Đã đóng tiếp", "Renewed"), figures.renewed_count(), "PEOPLE", people,
         figures.renewed_percent());
+    add("PENDING", Say("Chưa đóng tiếp, còn trong hạn", "Not renewed yet, not over"),
+        figures.pending_count(), "PEOPLE", people);
     add("LAPSED", Say("Không đóng tiếp", "Lapsed"), figures.lapsed_count(), "PEOPLE", people);
     add("WON", Say("Vận động mới", "Newly won"), figures.won_count(), "PEOPLE", people);
     add("RETURNED", Say("Quay lại tham gia", "Returned"), figures.returned_count(), "PEOPLE",
         people);
-    add("COLLECTED", Say("Số tiền thu qua mạng lưới", "Collected"), figures.collected_vnd(), "VND",
+    add("COLLECTED", Say("Số tiền đã đóng", "Collected"), figures.collected_vnd(), "VND",
         UnitName(Unit::kAmount, language_));
   }
 
@@ -92,6 +96,8 @@ class FigureList {
     };
     add("DUE", Say("Hết hạn đóng", "Paid periods ended"), kind.due());
     add("RENEWED_ON_TIME", Say("Đóng tiếp đúng hạn", "Went on in time"), kind.renewed_on_time());
+    add("PENDING", Say("Chưa đóng tiếp, còn trong hạn", "Not renewed yet, not over"),
+        kind.pending());
     add("LAPSED", Say("Gián đoạn", "Lapsed"), kind.lapsed());
     add("COVERED_AGAIN", Say("Trong đó đã tham gia lại", "Of these covered again"),
         kind.covered_again());

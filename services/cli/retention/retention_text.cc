@@ -182,21 +182,22 @@ std::string DecreaseText(const pb::ReportDecreaseResponse& report, const std::st
   std::string text = absl::Substitute(
       words.Of("GIẢM NGƯỜI THAM GIA, từ tháng $0 đến tháng $1\n\n", "WHO LEFT, $0 to $1\n\n"),
       words.Date(from), words.Date(through));
-  std::vector<Align> columns(9, Align::kRight);
+  std::vector<Align> columns(10, Align::kRight);
   columns[0] = columns[1] = columns[2] = Align::kLeft;
   TextTable periods(columns);
   periods.Add({words.Of("Địa bàn", "Area"), words.Of("Tên", "Name"), words.Of("Loại", "Kind"),
                words.Of("Đến hạn", "Due"), words.Of("Đóng tiếp", "Paid on"),
-               words.Of("Hết hạn", "Lapsed"), words.Of("Tham gia lại", "Came back"),
-               words.Of("Đã liên hệ", "Contacted"),
+               words.Of("Còn trong hạn", "Pending"), words.Of("Hết hạn", "Lapsed"),
+               words.Of("Tham gia lại", "Came back"), words.Of("Đã liên hệ", "Contacted"),
                words.Of("Liên hệ rồi tiếp tục", "Went on of contacted")});
   periods.AddRule();
   for (const pb::AreaDecrease& area : report.areas()) {
     for (const pb::PaidPeriodDecrease& each : area.paid_periods()) {
       periods.Add({area.area(), area.display_name(), words.Kind(each.kind()),
                    words.Number(each.due()), words.Number(each.renewed_on_time()),
-                   words.Number(each.lapsed()), words.Number(each.covered_again()),
-                   words.Number(each.contacted()), words.Number(each.renewed_of_contacted())});
+                   words.Number(each.pending()), words.Number(each.lapsed()),
+                   words.Number(each.covered_again()), words.Number(each.contacted()),
+                   words.Number(each.renewed_of_contacted())});
     }
   }
   text += periods.Text();
@@ -236,6 +237,7 @@ std::string DecreaseCsv(const pb::ReportDecreaseResponse& report) {
     for (const pb::PaidPeriodDecrease& each : area.paid_periods()) {
       add("DUE", each.kind(), "", each.due());
       add("RENEWED_ON_TIME", each.kind(), "", each.renewed_on_time());
+      add("PENDING", each.kind(), "", each.pending());
       add("LAPSED", each.kind(), "", each.lapsed());
       add("COVERED_AGAIN", each.kind(), "", each.covered_again());
       add("CONTACTED", each.kind(), "", each.contacted());

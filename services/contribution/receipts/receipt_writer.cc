@@ -241,6 +241,7 @@ class Writer {
       changes.Add(FactsOf(law_.collection(), in_force_.OfPerson(person), reasons[person]), 1);
     }
     fact_store::Apply(session_, std::move(changes));
+    fact_store::MarkIfOtherRules(session_, law_.collection());
   }
 
   soci::session& session_;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "services/participant/enrolment/enrolment_store.h"
+#include "services/participant/enrolment/refold.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/retention/store/case_store.h"
 #include "services/participant/retention/store/list_store.h"
@@ -33,7 +34,7 @@ class CaseBook {
     for (const case_store::Work& work : case_store::ReadWorkOf(commit.session(), list)) {
       works_.emplace(work.key, work);
     }
-    ReadPaidPeriods(categories, incoming);
+    ReadRenewals(categories, incoming);
   }
 
   // The record of a case, and where in the order of writes the next one stands; null when
@@ -42,7 +43,7 @@ class CaseBook {
     at.record = key.person;
     at.recorded_us = commit_.now_us();
     key.person = PersonId(owners_.at(key.person.value()));
-    if (!IsKnown(key) && !paid_periods_.contains(key)) return nullptr;
+    if (!IsKnown(key) && !renewed_.contains(key)) return nullptr;
     CaseRecord& record = records_[key];
     at.number = 1;
     for (const CaseAssignment& each : record.assignments) Follow(each.at, at);
@@ -60,7 +61,7 @@ class CaseBook {
       const auto before = works_.find(key);
       const AreaCode area = standing != standing_.end() ? standing->second.area
                             : before != works_.end()    ? before->second.area
-                                                        : paid_periods_.at(key);
+                                                        : renewed_.at(key);
       const case_store::Work work{key, area, WorkOf(records_.at(key))};
       if (before != works_.end() && before->second == work) continue;
       const CaseWork earlier = before == works_.end() ? CaseWork() : before->second.work;
@@ -80,7 +81,7 @@ class CaseBook {
 
   // Of those that nothing else is known about.
   template <typename Incoming>
-  void ReadPaidPeriods(const Categories& categories, std::span<Incoming> incoming) {
+  void ReadRenewals(const Categories& categories, std::span<Incoming> incoming) {
     std::set<CaseKey> unknown;
     std::set<int64_t> people;
     for (const Incoming& one : incoming) {
@@ -96,10 +97,10 @@ class CaseBook {
     for (const CaseKey& key : unknown) {
       const auto of_person = movements.find(key.person);
       if (of_person == movements.end()) continue;
-      std::vector<Movement> plain;
-      for (const StoredMovement& stored : of_person->second) plain.push_back(stored.movement);
-      const std::optional<AreaCode> area = AreaOfPaidPeriod(plain, key.kind, key.month, categories);
-      if (area.has_value()) paid_periods_.emplace(key, *area);
+      const Coverage coverage =
+          FoldPerson(commit_.session(), categories, key.person, of_person->second);
+      const std::optional<AreaCode> area = AreaOfRenewal(coverage.renewals, key.kind, key.month);
+      if (area.has_value()) renewed_.emplace(key, *area);
     }
   }
 
@@ -128,15 +129,15 @@ class CaseBook {
   std::map<CaseKey, list_store::CaseRow> standing_;
   case_store::Records records_;
   std::map<CaseKey, case_store::Work> works_;
-  // Where a person counted at the end of a period that is no case.
-  std::map<CaseKey, AreaCode> paid_periods_;
+  // Where a person counted at the end of a period that is no case, because it was renewed.
+  std::map<CaseKey, AreaCode> renewed_;
   std::set<CaseKey> touched_;
 };
 
 }  // namespace
 
 std::vector<CaseWrite> WriteAssignments(Commit& commit, const Categories& categories,
-                                        std::span<IncomingAssignment> incoming) {
+                                        std::span<IncomingAssignment> incoming, Repeat repeat) {
   CaseBook book(commit, categories, incoming);
   std::vector<CaseWrite> results;
   std::vector<case_store::NewAssignment> added;
@@ -156,7 +157,7 @@ std::vector<CaseWrite> WriteAssignments(Commit& commit, const Categories& catego
                                           : holding->assignee == one.assignment.assignee &&
                                                 holding->day == one.assignment.day;
     const bool is_history = holding != nullptr && one.assignment.day < holding->day;
-    if (holds || (known && is_history)) {
+    if (holds || (known && (is_history || repeat == Repeat::kIsKnown))) {
       results.push_back(CaseWrite::kUnchanged);
       continue;
     }
@@ -171,7 +172,7 @@ std::vector<CaseWrite> WriteAssignments(Commit& commit, const Categories& catego
 }
 
 std::vector<CaseWrite> WriteContacts(Commit& commit, const Categories& categories,
-                                     std::span<IncomingContact> incoming) {
+                                     std::span<IncomingContact> incoming, Repeat repeat) {
   CaseBook book(commit, categories, incoming);
   std::vector<CaseWrite> results;
   std::vector<case_store::NewContact> added;
@@ -181,7 +182,8 @@ std::vector<CaseWrite> WriteContacts(Commit& commit, const Categories& categorie
       results.push_back(CaseWrite::kNoCase);
       continue;
     }
-    const std::vector<CaseContact> holding = HoldingContacts(*record);
+    const std::vector<CaseContact> holding =
+        repeat == Repeat::kIsKnown ? record->contacts : HoldingContacts(*record);
     const bool known = std::any_of(holding.begin(), holding.end(), [&](const CaseContact& other) {
       return other.SameContent(one.contact);
     });

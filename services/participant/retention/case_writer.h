@@ -14,8 +14,8 @@ namespace baophu::participant {
 enum class CaseWrite {
   kWritten,
   kUnchanged,  // It was recorded already, or says what holds.
-  // There is no such case, nothing was recorded about one, and no period that was paid for
-  // ended then.
+  // There is no such case, nothing was recorded about one, and no paid period that the next one
+  // followed ended then.
   kNoCase,
 };
 
@@ -30,13 +30,19 @@ struct IncomingContact {
   CaseContact contact;
 };
 
+// What something means that was recorded before and is not what holds now.
+enum class Repeat {
+  kHoldsAgain,  // It is meant to hold again: a call says so.
+  kIsKnown,     // Nothing new: a file was sent again.
+};
+
 // Records in the order given, and leaves a feed entry for each case whose newest contact is
 // another one. All records must exist. Who has gone on in the meantime has no case any more;
 // what was done before is recorded all the same, because lists of it come in later.
 std::vector<CaseWrite> WriteAssignments(Commit& commit, const Categories& categories,
-                                        std::span<IncomingAssignment> incoming);
+                                        std::span<IncomingAssignment> incoming, Repeat repeat);
 std::vector<CaseWrite> WriteContacts(Commit& commit, const Categories& categories,
-                                     std::span<IncomingContact> incoming);
+                                     std::span<IncomingContact> incoming, Repeat repeat);
 
 }  // namespace baophu::participant
 

@@ -61,11 +61,11 @@ absl::Status ReadRow(const Context& context, const v1::RetentionContactRow& row,
 
 std::vector<CaseWrite> Write(Commit& commit, const Categories& categories,
                              std::vector<IncomingAssignment>& incoming) {
-  return WriteAssignments(commit, categories, incoming);
+  return WriteAssignments(commit, categories, incoming, Repeat::kIsKnown);
 }
 std::vector<CaseWrite> Write(Commit& commit, const Categories& categories,
                              std::vector<IncomingContact>& incoming) {
-  return WriteContacts(commit, categories, incoming);
+  return WriteContacts(commit, categories, incoming, Repeat::kIsKnown);
 }
 
 template <typename Incoming>

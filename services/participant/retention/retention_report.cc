@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/month/moment.h"
 #include "common/status/fault.h"
 #include "common/status/try.h"
 #include "services/participant/areas/area_service.h"
@@ -33,6 +35,7 @@ void Fill(const Decrease& decrease, const MovementReasons& reasons, v1::AreaDecr
     told.set_kind(std::string(RetentionKindText(kind)));
     told.set_due(periods.due());
     told.set_renewed_on_time(periods.renewed_on_time);
+    told.set_pending(periods.pending);
     told.set_lapsed(periods.lapsed);
     told.set_covered_again(periods.covered_again);
     told.set_contacted(periods.contacted);
@@ -80,7 +83,8 @@ absl::Status RetentionServiceImpl::Report(const v1::ReportDecreaseRequest& reque
     counts.contacted = decrease_store::ReadContacted(session, counting, *from, *through);
     return absl::OkStatus();
   }));
-  const std::map<AreaCode, Decrease> report = DecreaseOf(areas, counts, *catalogue);
+  const std::map<AreaCode, Decrease> report =
+      DecreaseOf(areas, counts, *catalogue, VietnamDay(absl::ToUnixMicros(absl::Now())).month());
   for (const AreaCode code : areas) {
     v1::AreaDecrease& message = *response.add_areas();
     message.set_area(code.ToString());

@@ -251,7 +251,8 @@ absl::Status RetentionServiceImpl::Assign(const v1::AssignRetentionCaseRequest& 
         }
         IncomingAssignment incoming{key, {day, assignee, {}}};
         const CaseWrite result =
-            WriteAssignments(commit, context_.categories, {&incoming, 1}).front();
+            WriteAssignments(commit, context_.categories, {&incoming, 1}, Repeat::kHoldsAgain)
+                .front();
         if (result == CaseWrite::kNoCase) return NoSuchCase("name");
         BAOPHU_TRY(Describe(commit.session(), key, context_.retention, response));
         return result == CaseWrite::kWritten || !request.request_id().empty();
@@ -279,7 +280,8 @@ absl::Status RetentionServiceImpl::Contact(const v1::RecordRetentionContactReque
           return NoSuchCase("name");
         }
         IncomingContact incoming{key, *contact};
-        const CaseWrite result = WriteContacts(commit, context_.categories, {&incoming, 1}).front();
+        const CaseWrite result =
+            WriteContacts(commit, context_.categories, {&incoming, 1}, Repeat::kHoldsAgain).front();
         if (result == CaseWrite::kNoCase) return NoSuchCase("name");
         BAOPHU_TRY(Describe(commit.session(), key, context_.retention, response));
         return result == CaseWrite::kWritten || !request.request_id().empty();

@@ -1,5 +1,6 @@
 #include "services/target/period_report/field_work_service.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -20,8 +21,12 @@ void AddLink(const char* measure, std::string path, v1::FieldWork& work) {
 
 }  // namespace
 
-absl::Status FieldWorkReader::Read(AreaCode area, const ReportPeriod& period, Day as_of,
+absl::Status FieldWorkReader::Read(AreaCode area, const ReportPeriod& period, Day today,
                                    absl::Time deadline, v1::FieldWork& work) const {
+  const Day last_day = Day::LastOf(period.last);
+  const Day as_of = std::min(last_day, today);
+  // Once the period is over, so is its last month.
+  const Day open_from = std::min(Day::FromNumber(last_day.number() + 1), today);
   work.set_as_of(as_of.ToString());
   const Day from = Day::FirstOf(period.first);
   BAOPHU_TRY(ReadDialogues(area, from, as_of, deadline, *work.mutable_dialogues()));
@@ -45,8 +50,8 @@ absl::Status FieldWorkReader::Read(AreaCode area, const ReportPeriod& period, Da
   *work.mutable_programmes() = std::move(*totals.mutable_totals());
   AddLink("PROGRAMMES", absl::StrCat("/v1/", totals_request.name()), work);
 
-  BAOPHU_TRY(ReadNetwork(area, period, as_of, deadline, *work.mutable_network()));
-  AddLink("NETWORK", ScorecardsPath(area, period, as_of), work);
+  BAOPHU_TRY(ReadNetwork(area, period, open_from, deadline, *work.mutable_network()));
+  AddLink("NETWORK", ScorecardsPath(area, period, open_from), work);
   BAOPHU_TRY(ReadRetention(area, period, deadline, *work.mutable_retention()));
   AddLink("RETENTION", DecreasePath(area, period), work);
   return absl::OkStatus();
@@ -72,13 +77,13 @@ absl::Status FieldWorkReader::ReadDialogues(AreaCode area, Day from, Day as_of, 
   return absl::OkStatus();
 }
 
-absl::Status FieldWorkReader::ReadNetwork(AreaCode area, const ReportPeriod& period, Day as_of,
+absl::Status FieldWorkReader::ReadNetwork(AreaCode area, const ReportPeriod& period, Day open_from,
                                           absl::Time deadline, v1::NetworkPeriod& network) const {
   contribution::v1::ListScorecardsRequest request;
   request.set_parent(absl::StrCat("areas/", area.ToString()));
   request.set_from_month(period.first.ToString());
   request.set_through_month(period.last.ToString());
-  request.set_as_of(as_of.ToString());
+  request.set_as_of(open_from.ToString());
   // Only what all come to is wanted.
   request.set_page_size(1);
   BAOPHU_ASSIGN(contribution::v1::ListScorecardsResponse all, CallScorecards(request, deadline));

@@ -34,16 +34,17 @@ class FieldWorkReader {
         programmes_(programmes) {}
 
   // Of an area that is in force in the period's last month, as things stand at the end of
-  // `as_of`, a day of the period. UNAVAILABLE, naming the service, when one cannot be reached in
-  // time.
-  absl::Status Read(AreaCode area, const ReportPeriod& period, Day as_of, absl::Time deadline,
+  // the period, or of `today` while it lasts. UNAVAILABLE, naming the service, when one cannot be
+  // reached in time.
+  absl::Status Read(AreaCode area, const ReportPeriod& period, Day today, absl::Time deadline,
                     v1::FieldWork& work) const;
 
  private:
   absl::Status ReadDialogues(AreaCode area, Day from, Day as_of, absl::Time deadline,
                              v1::DialoguePeriod& dialogues) const;
 
-  absl::Status ReadNetwork(AreaCode area, const ReportPeriod& period, Day as_of,
+  // Months before that of `open_from` are over.
+  absl::Status ReadNetwork(AreaCode area, const ReportPeriod& period, Day open_from,
                            absl::Time deadline, v1::NetworkPeriod& network) const;
   absl::StatusOr<contribution::v1::ListScorecardsResponse> CallScorecards(
       contribution::v1::ListScorecardsRequest request, absl::Time deadline) const;

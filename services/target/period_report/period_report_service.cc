@@ -65,8 +65,7 @@ absl::Status PeriodReportService::Get(const v1::GetPeriodReportRequest& request,
   need[Source::kTarget] = std::max(need[Source::kTarget], parts_.clock.newest());
   BAOPHU_ASSIGN(PeriodFigures figures, Read(name.area, name.period, need, deadline));
   const Day today = VietnamDay(absl::ToUnixMicros(absl::Now()));
-  const Day last_day = Day::LastOf(name.period.last);
-  figures.in_progress = last_day >= today;
+  figures.in_progress = Day::LastOf(name.period.last) >= today;
   response.set_name(request.name());
   ToMessage(figures.figures.revisions, *response.mutable_revisions());
   response.set_flow_revision(figures.flows.revision());
@@ -74,7 +73,7 @@ absl::Status PeriodReportService::Get(const v1::GetPeriodReportRequest& request,
   ToMessage(figures, parts_.catalogue, parts_.paces, response);
   // Of a period that has not begun there is no work on the ground either.
   if (today < Day::FirstOf(name.period.first)) return absl::OkStatus();
-  return parts_.field_work.Read(name.area, name.period, std::min(last_day, today), deadline,
+  return parts_.field_work.Read(name.area, name.period, today, deadline,
                                 *response.mutable_field_work());
 }
 

@@ -204,10 +204,11 @@ TEST_F(PeriodReportTest, TellsOfWorkOnTheGround) {
   EXPECT_EQ(work.links(1).path(), "/v1/areas/31/completeness/2024-09-30");
   EXPECT_EQ(work.links(2).path(), "/v1/areas/31/programmeTotals/2024-Q3");
   EXPECT_EQ(work.network().figures().due_count(), 100);
+  EXPECT_EQ(work.network().figures().lapsed_count(), 20) << "its last month is over";
   EXPECT_EQ(work.network().collector_count(), 12);
   EXPECT_EQ(work.network().below_quota_count(), 4);
   EXPECT_EQ(work.links(3).path(),
-            "/v1/areas/31/scorecards?fromMonth=2024-07&throughMonth=2024-09&asOf=2024-09-30");
+            "/v1/areas/31/scorecards?fromMonth=2024-07&throughMonth=2024-09&asOf=2024-10-01");
   ASSERT_EQ(work.retention().paid_periods_size(), 1);
   EXPECT_EQ(work.retention().paid_periods(0).due(), 100);
   EXPECT_EQ(work.links(4).path(),

@@ -455,14 +455,25 @@ absl::Status NetworkServiceImpl::List(const v1::ListOrganisationSessionsRequest&
                                       v1::ListOrganisationSessionsResponse& response) const {
   BAOPHU_ASSIGN(const std::string organisation,
                 ReadNetworkName("parent", kOrganisations, request.parent(), true));
-  BAOPHU_ASSIGN(const rpc::Page page,
-                rpc::Page::Open(parts_.keys, "organisationSessions:" + organisation, request));
+  BAOPHU_ASSIGN(
+      const rpc::Page page,
+      rpc::Page::Open(parts_.keys,
+                      absl::StrCat("organisationSessions:", organisation, ":", request.area()),
+                      request));
+  AreaCode area;
+  if (!request.area().empty()) {
+    const absl::StatusOr<AreaCode> parsed = AreaCode::Parse(request.area());
+    if (!parsed.ok()) return WithField(parsed.status(), "area");
+    area = *parsed;
+  }
   std::vector<OrganisationSession> listed;
   BAOPHU_TRY(parts_.database.Read([&](soci::session& session) {
     response.set_revision(ReadFeedBounds(session).revision);
+    const std::shared_ptr<const AreaCatalogue> areas = parts_.catalogues.Get(session);
     for (auto& [code, record] : network_store::ReadSessions(session)) {
       if (code <= page.after()) continue;
       if (!organisation.empty() && record.organisation != organisation) continue;
+      if (!area.empty() && !IsWithin(*areas, record.area, {area}, record.held.month())) continue;
       listed.push_back(std::move(record));
       if (static_cast<int64_t>(listed.size()) == page.limit()) break;
     }

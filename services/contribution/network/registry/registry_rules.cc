@@ -40,7 +40,7 @@ absl::Status CheckArea(const AreaCatalogue& areas, const std::string& field, Are
 absl::Status CheckListed(const CollectionLaw& law, CollectionLaw::List list,
                          const std::string& field, const std::string& code, Month month) {
   if (law.Has(list, code, month)) return absl::OkStatus();
-  return InvalidField(field, absl::StrCat("\"", code, "\" is unknown in ", month.ToString()),
+  return InvalidField(field, absl::StrCat("is no code of ", month.ToString()),
                       absl::StrCat("write ", law.CodesText(list, month)));
 }
 
@@ -113,13 +113,15 @@ absl::Status ReadPointCode(const PointCodeScheme& scheme,
 }  // namespace
 
 absl::Status CheckNetworkCode(const std::string& field, const std::string& code) {
-  const bool valid = !code.empty() && code.size() <= kMostCodeChars &&
+  // A dash alone stands for the agency's own desk.
+  const bool valid = !code.empty() && code != "-" && code.size() <= kMostCodeChars &&
                      std::all_of(code.begin(), code.end(), [](unsigned char c) {
                        return absl::ascii_isalnum(c) || c == '.' || c == '-' || c == '_';
                      });
   if (valid) return absl::OkStatus();
-  return InvalidField(field, "is not a code",
-                      "write 1 to 40 letters, digits, dots, dashes and low lines");
+  return InvalidField(
+      field, "is not a code",
+      "write 1 to 40 letters, digits, dots, dashes and low lines, not a dash alone");
 }
 
 absl::Status CheckOrganisation(const CollectionOrganisation& organisation, const CollectionLaw& law,

@@ -198,7 +198,15 @@ bool WriteReasons(soci::session& session, const CollectionLaw& law,
     changes.Add(FactsOf(law, of_person, after.at(person)), 1);
   }
   Apply(session, std::move(changes));
+  MarkIfOtherRules(session, law);
   return true;
+}
+
+void MarkIfOtherRules(soci::session& session, const CollectionLaw& law) {
+  const long long current = law.facts_version();
+  session << "UPDATE collection_fact_state SET rules_version = 0 WHERE id = 1 AND "
+             "rules_version <> :v",
+      soci::use(current);
 }
 
 FactChanges CountAll(soci::session& session, const CollectionLaw& law) {

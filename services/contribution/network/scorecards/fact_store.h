@@ -29,6 +29,10 @@ void SaveReason(soci::session& session, const LapseReason& reason, int64_t revis
 bool WriteReasons(soci::session& session, const CollectionLaw& law,
                   std::span<const LapseReason> reasons, int64_t revision);
 
+// Lets the next start count all facts again where another replica's rules made those that are
+// there. With each write of facts.
+void MarkIfOtherRules(soci::session& session, const CollectionLaw& law);
+
 // Everything that the covers in force make, read person by person: memory grows with
 // collectors and months, not with people.
 FactChanges CountAll(soci::session& session, const CollectionLaw& law);

@@ -83,7 +83,7 @@ class Places {
               (of->contract_through.has_value() && *of->contract_through < first)) {
             continue;
           }
-          if (HasPointIn(code)) add(code);
+          if (HasPointIn(code) || IsAskedFor(code, *of)) add(code);
         }
         break;
       case ScoreLevel::kCommune:
@@ -118,7 +118,20 @@ class Places {
 
  private:
   bool IsInArea(AreaCode area, Month month) const {
-    return question_.area.empty() || IsWithin(areas_, area, {question_.area}, month);
+    if (question_.area.empty() || question_.area == area) return true;
+    const std::vector<AreaCode>& over = Over(area, month).areas;
+    return std::find(over.begin(), over.end(), question_.area) != over.end();
+  }
+  // The areas of a month. A receipt may be paid before its area's code begins with a reform:
+  // then those that it begins with.
+  const AncestorSpan& Over(AreaCode area, Month month) const {
+    static const auto* const kNone = new AncestorSpan();
+    const AncestorSpan* later = nullptr;
+    for (const AncestorSpan& span : areas_.AncestorSpans(area)) {
+      if (span.from <= month && month <= span.through && !span.areas.empty()) return span;
+      if (later == nullptr && span.from > month && !span.areas.empty()) later = &span;
+    }
+    return later == nullptr ? *kNone : *later;
   }
   bool IsOf(const CollectionPoint& point, Month month) const {
     return (question_.organisation.empty() || question_.organisation == point.organisation) &&
@@ -135,6 +148,13 @@ class Places {
       }
     }
     return false;
+  }
+
+  // One without a point yet, which may have a quota all the same.
+  bool IsAskedFor(const std::string& code, const CollectionOrganisation& organisation) const {
+    if (!question_.organisation.empty()) return question_.organisation == code;
+    if (question_.only == code) return true;
+    return !organisation.area.empty() && IsInArea(organisation.area, question_.months.through);
   }
 
   std::optional<std::string> CodeOfCollector(const std::string& code, Month month) const {
@@ -154,13 +174,13 @@ class Places {
   }
 
   std::optional<std::string> DistrictOf(AreaCode area, Month month) const {
-    const AreaRecord* const own = areas_.Find(area, month);
-    if (own != nullptr && own->level == AreaLevel::kDistrict) return area.ToString();
-    for (const AreaCode above : AreasOver(areas_, area, month)) {
-      const AreaRecord* const record = areas_.Find(above, month);
+    const AncestorSpan& over = Over(area, month);
+    for (const AreaCode above : over.areas) {
+      const AreaRecord* const record = areas_.Find(above, std::max(month, over.from));
       if (record != nullptr && record->level == AreaLevel::kDistrict) return above.ToString();
     }
-    return std::nullopt;
+    // Since July 2025 there are none: it stands for itself, so that levels add up.
+    return area.ToString();
   }
 
   const ScoreQuestion& question_;

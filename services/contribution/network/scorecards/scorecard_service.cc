@@ -23,6 +23,8 @@ namespace {
 
 constexpr int64_t kMostScorecards = 2'500;
 constexpr int32_t kMostMonths = 36;
+// More than there are scorecards of a level; a token is a revision and a place.
+constexpr int64_t kMostPlaces = 1'000'000;
 
 std::string_view CollectionOf(ScoreLevel level) {
   switch (level) {
@@ -183,14 +185,20 @@ absl::Status ScorecardServiceImpl::List(const v1::ListScorecardsRequest& request
   if (request.below_quota()) KeepBelowQuota(view.cards);
   response.set_total_size(static_cast<int32_t>(view.cards.size()));
   response.set_revision(view.revision);
-  // By where the last page ended: these are sorted by figures that may change.
-  BAOPHU_ASSIGN(const int64_t from, page.after_id());
+  // Pages go on by place, which holds while nothing is written.
+  BAOPHU_ASSIGN(const int64_t after, page.after_id());
+  if (after != 0 && after / kMostPlaces != view.revision) {
+    return FaultStatus(absl::StatusCode::kAborted, "REVISION_CHANGED", "page_token",
+                       "is of scorecards that have changed since", "ask for the first page again");
+  }
+  const int64_t from = after % kMostPlaces;
   std::vector<std::pair<int64_t, const Scorecard*>> listed;
   for (int64_t i = from; i < static_cast<int64_t>(view.cards.size()); ++i) {
     listed.emplace_back(i + 1, &view.cards[static_cast<size_t>(i)]);
     if (static_cast<int64_t>(listed.size()) == page.limit()) break;
   }
-  response.set_next_page_token(page.Cut(listed, [](const auto& each) { return each.first; }));
+  response.set_next_page_token(page.Cut(
+      listed, [&view](const auto& each) { return view.revision * kMostPlaces + each.first; }));
   for (const auto& [place, card] : listed) Write(question, view, *card, *response.add_scorecards());
   return absl::OkStatus();
 }

@@ -92,20 +92,11 @@ std::vector<CoverEnd> EndsOf(const std::vector<CoverageFlow>& flows, const Categ
   return ends;
 }
 
-std::optional<AreaCode> AreaOfPaidPeriod(std::span<const Movement> movements, RetentionKind kind,
-                                         Month month, const Categories& categories) {
+std::optional<AreaCode> AreaOfRenewal(const std::vector<CoverageFlow>& renewals, RetentionKind kind,
+                                      Month month) {
   if (kind != RetentionKind::kVoluntary && kind != RetentionKind::kHousehold) return std::nullopt;
-  const Scheme scheme = SchemeOf(kind);
-  for (const Movement& movement : movements) {
-    if (movement.kind != MovementKind::kPaidThrough || movement.through != month ||
-        !movement.schemes.Has(scheme) || !categories.PaidAhead(scheme, movement.category)) {
-      continue;
-    }
-    const bool annulled =
-        std::any_of(movements.begin(), movements.end(), [&](const Movement& other) {
-          return other.kind == MovementKind::kAnnul && other.names == movement.id;
-        });
-    if (!annulled) return movement.area;
+  for (const CoverageFlow& renewal : renewals) {
+    if (renewal.scheme == SchemeOf(kind) && renewal.month - 1 == month) return renewal.area;
   }
   return std::nullopt;
 }

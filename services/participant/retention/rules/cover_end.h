@@ -4,7 +4,6 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +12,6 @@
 #include "common/month/month.h"
 #include "services/participant/enrolment/categories.h"
 #include "services/participant/enrolment/coverage_flow.h"
-#include "services/participant/enrolment/movement.h"
 
 // Ends of cover that somebody should care about, from what a person's movements amount to.
 // Pure.
@@ -53,11 +51,10 @@ struct CoverEnd {
 // follows at once, nor household cover that other health insurance follows.
 std::vector<CoverEnd> EndsOf(const std::vector<CoverageFlow>& flows, const Categories& categories);
 
-// Where a person counted in the last month of a period that was paid for and ends with
-// `month`, whether cover goes on after it or not; nothing where no such period ends then, or
-// cases of the kind are of none. Of one person's movements.
-std::optional<AreaCode> AreaOfPaidPeriod(std::span<const Movement> movements, RetentionKind kind,
-                                         Month month, const Categories& categories);
+// Where a person counted in the last month of a paid period that ended with `month` and was
+// followed by the next one at once; nothing where there is none of the kind.
+std::optional<AreaCode> AreaOfRenewal(const std::vector<CoverageFlow>& renewals, RetentionKind kind,
+                                      Month month);
 
 }  // namespace baophu::participant
 

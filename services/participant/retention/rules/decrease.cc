@@ -39,7 +39,7 @@ std::optional<RetentionKind> KindOf(Scheme scheme) {
 
 std::map<AreaCode, Decrease> DecreaseOf(std::span<const AreaCode> areas,
                                         const DecreaseCounts& counts,
-                                        const AreaCatalogue& catalogue) {
+                                        const AreaCatalogue& catalogue, Month this_month) {
   std::map<AreaCode, Decrease> report;
   for (const AreaCode area : areas) {
     report[area].periods = {{RetentionKind::kVoluntary, {}}, {RetentionKind::kHousehold, {}}};
@@ -61,6 +61,10 @@ std::map<AreaCode, Decrease> DecreaseOf(std::span<const AreaCode> areas,
   for (const LapsedCount& count : counts.lapsed) {
     spread.For(count.area, count.last, [&](Decrease& decrease) {
       PaidPeriods& periods = decrease.periods[count.kind];
+      if (count.last >= this_month) {
+        periods.pending += count.people;
+        return;
+      }
       periods.lapsed += count.people;
       if (count.covered_again) {
         periods.covered_again += count.people;

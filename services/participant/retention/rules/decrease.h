@@ -16,7 +16,7 @@
 // Who left and what became of paid periods, by area. Pure.
 namespace baophu::participant {
 
-// Periods of one area's own code that lapsed in one month.
+// Periods of one area's own code that end with one month and are not renewed.
 struct LapsedCount {
   AreaCode area;
   RetentionKind kind = RetentionKind::kVoluntary;
@@ -38,6 +38,7 @@ struct ContactedCount {
 // What became of paid periods of one kind.
 struct PaidPeriods {
   int64_t renewed_on_time = 0;
+  int64_t pending = 0;  // Not over and not renewed yet.
   int64_t lapsed = 0;
   int64_t covered_again = 0;  // Of the lapsed.
   int64_t contacted = 0;      // Of both.
@@ -45,7 +46,7 @@ struct PaidPeriods {
   // Of the lapsed without cover again; "NOT_CONTACTED" without any contact.
   std::map<std::string, int64_t> lapsed_by_reason;
 
-  int64_t due() const { return renewed_on_time + lapsed; }
+  int64_t due() const { return renewed_on_time + pending + lapsed; }
 };
 
 // Of one area, those below it included.
@@ -64,10 +65,11 @@ struct DecreaseCounts {
   std::vector<ContactedCount> contacted;
 };
 
-// Of each of these areas, also where all is zero.
+// Of each of these areas, also where all is zero. Periods whose last month is `this_month` or
+// later are not over.
 std::map<AreaCode, Decrease> DecreaseOf(std::span<const AreaCode> areas,
                                         const DecreaseCounts& counts,
-                                        const AreaCatalogue& catalogue);
+                                        const AreaCatalogue& catalogue, Month this_month);
 
 // An area and the areas directly below it in a month, the area first, then by code.
 std::vector<AreaCode> WithThoseBelow(AreaCode area, Month month, const AreaCatalogue& catalogue);

@@ -38,11 +38,13 @@ std::vector<CoverEnd> WithCodes(std::vector<CoverEnd> ends, const MovementReason
 void Write(soci::session& session, std::span<const Change> changes,
            const MovementReasons& reasons) {
   std::vector<int64_t> gone;
+  std::vector<int64_t> written;
   sql::RowBatch rows("retention_end", {"person_id", "kind", "last_month", "area_code",
                                        "again_month", "ended_by", "reason"});
   for (const Change& change : changes) {
     if (change.before == change.after) continue;
     if (!change.before.empty()) gone.push_back(change.person.value());
+    if (!change.after.empty()) written.push_back(change.person.value());
     for (const CoverEnd& end : change.after) {
       rows.Add(change.person.value())
           .Add(static_cast<int64_t>(end.kind))
@@ -60,7 +62,8 @@ void Write(soci::session& session, std::span<const Change> changes,
         soci::use(ids, "ids");
   }
   rows.InsertInto(session);
-  if (!gone.empty()) MoveWork(session, gone);
+  // Also of people who had no end before: one may come back under another area.
+  if (!written.empty()) MoveWork(session, written);
 }
 
 void DeleteAll(soci::session& session) { session << "DELETE FROM retention_end"; }

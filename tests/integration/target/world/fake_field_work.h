@@ -42,6 +42,9 @@ class FakeScorecardService final : public contribution::v1::ScorecardService::Se
                               contribution::v1::ListScorecardsResponse* response) override {
     response->mutable_total()->set_due_count(100);
     response->mutable_total()->set_renewed_count(80);
+    // Of a month that is not over nobody has lapsed.
+    const bool is_over = request->through_month() < request->as_of().substr(0, 7);
+    response->mutable_total()->set_lapsed_count(is_over ? 20 : 0);
     response->set_total_size(request->below_quota() ? 4 : 12);
     response->set_revision(7);
     return grpc::Status::OK;
