@@ -107,6 +107,18 @@ class Retention : public testing::Test {
     return pace;
   }
 
+  // What the newest contact about a case says.
+  std::string Outcome(const std::string& name) {
+    const auto stub = pb::RetentionService::NewStub(suite_.Channel(Part::kGateway));
+    grpc::ClientContext context;
+    SetDeadline(context);
+    pb::GetRetentionCaseRequest request;
+    request.set_name(name);
+    pb::RetentionCase found;
+    EXPECT_EQ(stub->GetRetentionCase(&context, request, &found).error_message(), "");
+    return found.outcome();
+  }
+
   // A scorecard, once it knows why whoever lapsed did.
   contribution::v1::Scorecard AwaitReason(const std::string& name) {
     const auto stub = contribution::v1::ScorecardService::NewStub(suite_.Channel(Part::kGateway));
@@ -265,6 +277,12 @@ TEST_F(Retention, ACallIsRecordedAlsoWhenItsListComesInAfterThePayment) {
                                         "2024-06", "--through", "2024-06", "--format", "csv"});
   EXPECT_THAT(decrease, HasSubstr("31,CONTACTED,VOLUNTARY,,1"));
   EXPECT_THAT(decrease, HasSubstr("31,RENEWED_OF_CONTACTED,VOLUNTARY,,1"));
+  // A correction of the same call, and the first file once more, which is nothing new.
+  Import("retention_contacts",
+         columns + "3199000004,VOLUNTARY,2024-06,2024-06-12,PHONE,REFUSED,NO_MONEY\n");
+  Import("retention_contacts",
+         columns + "3199000004,VOLUNTARY,2024-06,2024-06-12,PHONE,RENEWED_PROMISED,\n");
+  EXPECT_THAT(Outcome("retentionCases/1-voluntary-2024-06"), "REFUSED");
   // No period ended in May.
   const std::string file = suite_.folder().File("wrong.csv");
   std::ofstream(file) << columns

@@ -110,5 +110,50 @@ TEST_P(DecreaseReportTest, AMoveOfTheCaseTakesAlongWhatWasRecorded) {
   EXPECT_THAT(service_.Recount(), IsEmpty());
 }
 
+TEST_P(DecreaseReportTest, ALateCallCountsWhereThePersonCounted) {
+  service_.LoadProvince(1);
+  v1::MovementRow move = MovementOf("t", 1, v1::MOVEMENT_KIND_TRANSFER, "2024-05");
+  move.add_schemes(type::v1::SCHEME_SOCIAL_VOLUNTARY);
+  move.set_area("318");
+  Import({Voluntary("a", 1, "2024-01", "2024-06", "11296"), move,
+          Voluntary("b", 1, "2024-07", "2024-12", "318")});
+  Contact(NameOf(1, "voluntary", "2024-06"), "2024-06-05", "PHONE", "RENEWED_PROMISED", "");
+  const v1::ReportDecreaseResponse report = Report("31", "2024-06", "2024-06");
+  EXPECT_THAT(Periods(report.areas(1)), IsEmpty());
+  EXPECT_THAT(Periods(report.areas(2)), ElementsAre("VOLUNTARY 1=1+0 again 0 of 1 contacted 1"));
+  EXPECT_THAT(service_.Recount(), IsEmpty());
+}
+
+TEST_P(DecreaseReportTest, AnEndThatComesBackElsewhereTakesItsCallsAlong) {
+  service_.LoadProvince(1);
+  Import({Voluntary("a", 1, "2024-01", "2024-06", "11296")});
+  Contact(NameOf(1, "voluntary", "2024-06"), "2024-06-05", "PHONE", "REFUSED", "");
+  // A job takes the place of the cover, so nothing ends, until it is annulled.
+  Import({JobJoin("j", 1, "2024-07", kEmployer, "11296")});
+  v1::MovementRow move = MovementOf("t", 1, v1::MOVEMENT_KIND_TRANSFER, "2024-05");
+  move.add_schemes(type::v1::SCHEME_SOCIAL_VOLUNTARY);
+  move.set_area("318");
+  Import({move});
+  v1::MovementRow annul = MovementOf("n", 1, v1::MOVEMENT_KIND_ANNUL, "2024-07");
+  annul.add_schemes(type::v1::SCHEME_SOCIAL_COMPULSORY);
+  annul.set_names_movement("j");
+  Import({annul});
+  EXPECT_THAT(service_.Recount(), IsEmpty());
+  EXPECT_THAT(Periods(Report("318", "2024-06", "2024-06").areas(0)),
+              ElementsAre("VOLUNTARY 1=0+1 again 0 of 1 contacted 0 REFUSED:1"));
+}
+
+TEST_P(DecreaseReportTest, APeriodThatIsNotOverIsPending) {
+  service_.LoadProvince(1);
+  Import({Voluntary("a", 1, "2024-01", "2099-06", "11296")});
+  const v1::ReportDecreaseResponse report = Report("31", "2099-06", "2099-06");
+  ASSERT_EQ(report.areas(0).paid_periods_size(), 2);
+  const v1::PaidPeriodDecrease& periods = report.areas(0).paid_periods(0);
+  EXPECT_EQ(periods.due(), 1);
+  EXPECT_EQ(periods.pending(), 1);
+  EXPECT_EQ(periods.lapsed(), 0);
+  EXPECT_EQ(periods.lapsed_by_reason_size(), 0);
+}
+
 }  // namespace
 }  // namespace baophu::participant

@@ -235,6 +235,24 @@ TEST(Scorecard, WhatIsDueInAMonthThatIsNotOverIsPending) {
   EXPECT_TRUE(Of(cards, "A1").total.lapses.empty());
 }
 
+TEST(Scorecard, AReceiptForAnAreaThatAReformBringsCountsInTheAreasOverIt) {
+  // 10507 begins in July 2025, directly under the province; the cover was paid in June.
+  std::vector<AreaRecord> records = TheAreas().records();
+  records.push_back({Code("10507"), AreaLevel::kCommune, "", Code("31"), M(2025, 7), Month::Max()});
+  const AreaCatalogue areas(records);
+  PaidCover cover = Cover(1, "", M(2025, 7), 3, 600'000, "10507");
+  cover.paid = D("2025-06-20");
+  const FactChanges facts = FactsOf(TheLaw(), std::vector<PaidCover>{cover}, {});
+  for (const ScoreLevel level :
+       {ScoreLevel::kCollector, ScoreLevel::kCommune, ScoreLevel::kDistrict, ScoreLevel::kArea}) {
+    ScoreQuestion question = Question(level, M(2025, 6), M(2025, 6));
+    question.area = Code("31");
+    const auto cards = MakeScorecards(question, TheLaw(), TheNetwork(), areas, facts, {});
+    ASSERT_TRUE(cards.ok()) << cards.status().message();
+    EXPECT_EQ(SumOf(*cards).facts.won, 1) << "level " << static_cast<int>(level);
+  }
+}
+
 TEST(Scorecard, OfEveryLevelAddsUpToTheSame) {
   const FactChanges facts = Example();
   ScoreFigures collectors =
