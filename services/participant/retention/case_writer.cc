@@ -34,7 +34,7 @@ class CaseBook {
     for (const case_store::Work& work : case_store::ReadWorkOf(commit.session(), list)) {
       works_.emplace(work.key, work);
     }
-    ReadRenewals(categories, incoming);
+    ReadFollowed(categories, incoming);
   }
 
   // The record of a case, and where in the order of writes the next one stands; null when
@@ -43,7 +43,7 @@ class CaseBook {
     at.record = key.person;
     at.recorded_us = commit_.now_us();
     key.person = PersonId(owners_.at(key.person.value()));
-    if (!IsKnown(key) && !renewed_.contains(key)) return nullptr;
+    if (!IsKnown(key) && !followed_.contains(key)) return nullptr;
     CaseRecord& record = records_[key];
     at.number = 1;
     for (const CaseAssignment& each : record.assignments) Follow(each.at, at);
@@ -61,7 +61,7 @@ class CaseBook {
       const auto before = works_.find(key);
       const AreaCode area = standing != standing_.end() ? standing->second.area
                             : before != works_.end()    ? before->second.area
-                                                        : renewed_.at(key);
+                                                        : followed_.at(key);
       const case_store::Work work{key, area, WorkOf(records_.at(key))};
       if (before != works_.end() && before->second == work) continue;
       const CaseWork earlier = before == works_.end() ? CaseWork() : before->second.work;
@@ -81,7 +81,7 @@ class CaseBook {
 
   // Of those that nothing else is known about.
   template <typename Incoming>
-  void ReadRenewals(const Categories& categories, std::span<Incoming> incoming) {
+  void ReadFollowed(const Categories& categories, std::span<Incoming> incoming) {
     std::set<CaseKey> unknown;
     std::set<int64_t> people;
     for (const Incoming& one : incoming) {
@@ -99,8 +99,9 @@ class CaseBook {
       if (of_person == movements.end()) continue;
       const Coverage coverage =
           FoldPerson(commit_.session(), categories, key.person, of_person->second);
-      const std::optional<AreaCode> area = AreaOfRenewal(coverage.renewals, key.kind, key.month);
-      if (area.has_value()) renewed_.emplace(key, *area);
+      const std::optional<AreaCode> area =
+          AreaOfFollowedEnd(coverage.flows, coverage.renewals, categories, key.kind, key.month);
+      if (area.has_value()) followed_.emplace(key, *area);
     }
   }
 
@@ -129,8 +130,8 @@ class CaseBook {
   std::map<CaseKey, list_store::CaseRow> standing_;
   case_store::Records records_;
   std::map<CaseKey, case_store::Work> works_;
-  // Where a person counted at the end of a period that is no case, because it was renewed.
-  std::map<CaseKey, AreaCode> renewed_;
+  // Where a person counted at an end of cover that is no case, because cover followed at once.
+  std::map<CaseKey, AreaCode> followed_;
   std::set<CaseKey> touched_;
 };
 

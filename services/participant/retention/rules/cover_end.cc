@@ -92,11 +92,19 @@ std::vector<CoverEnd> EndsOf(const std::vector<CoverageFlow>& flows, const Categ
   return ends;
 }
 
-std::optional<AreaCode> AreaOfRenewal(const std::vector<CoverageFlow>& renewals, RetentionKind kind,
-                                      Month month) {
-  if (kind != RetentionKind::kVoluntary && kind != RetentionKind::kHousehold) return std::nullopt;
+std::optional<AreaCode> AreaOfFollowedEnd(const std::vector<CoverageFlow>& flows,
+                                          const std::vector<CoverageFlow>& renewals,
+                                          const Categories& categories, RetentionKind kind,
+                                          Month month) {
+  if (kind == RetentionKind::kUncovered) return std::nullopt;
   for (const CoverageFlow& renewal : renewals) {
     if (renewal.scheme == SchemeOf(kind) && renewal.month - 1 == month) return renewal.area;
+  }
+  for (const CoverageFlow& flow : flows) {
+    if (flow.month - 1 != month) continue;
+    const bool replaced = kind == RetentionKind::kVoluntary && flow.scheme == Scheme::kVoluntary &&
+                          flow.kind == FlowKind::kReplaced;
+    if (replaced || KindOf(flow, categories) == kind) return flow.area;
   }
   return std::nullopt;
 }

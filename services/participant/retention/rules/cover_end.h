@@ -51,10 +51,13 @@ struct CoverEnd {
 // follows at once, nor household cover that other health insurance follows.
 std::vector<CoverEnd> EndsOf(const std::vector<CoverageFlow>& flows, const Categories& categories);
 
-// Where a person counted in the last month of a paid period that ended with `month` and was
-// followed by the next one at once; nothing where there is none of the kind.
-std::optional<AreaCode> AreaOfRenewal(const std::vector<CoverageFlow>& renewals, RetentionKind kind,
-                                      Month month);
+// Where a person counted in `month`, if cover of the kind ended with it and other cover
+// followed at once, so that it is no end of EndsOf: paid on, or work in its place. Of
+// UNCOVERED always nothing.
+std::optional<AreaCode> AreaOfFollowedEnd(const std::vector<CoverageFlow>& flows,
+                                          const std::vector<CoverageFlow>& renewals,
+                                          const Categories& categories, RetentionKind kind,
+                                          Month month);
 
 }  // namespace baophu::participant
 

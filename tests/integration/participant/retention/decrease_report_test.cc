@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 class DecreaseReportTest : public RetentionFixture {
@@ -121,6 +122,26 @@ TEST_P(DecreaseReportTest, ALateCallCountsWhereThePersonCounted) {
   const v1::ReportDecreaseResponse report = Report("31", "2024-06", "2024-06");
   EXPECT_THAT(Periods(report.areas(1)), IsEmpty());
   EXPECT_THAT(Periods(report.areas(2)), ElementsAre("VOLUNTARY 1=1+0 again 0 of 1 contacted 1"));
+  EXPECT_THAT(service_.Recount(), IsEmpty());
+}
+
+TEST_P(DecreaseReportTest, OfWhoWentToWorkOrPaysAfterWorkALateCallIsRecordedAsWell) {
+  service_.LoadProvince(2);
+  Import({Voluntary("a", 1, "2024-01", "2024-06", "11296"),
+          JobJoin("b", 1, "2024-07", kEmployer, "11296"),
+          JobJoin("c", 2, "2024-01", kEmployer, "11296"), Leave("d", 2, "2024-07", "RESIGNED"),
+          Voluntary("e", 2, "2024-07", "2024-12", "11296")});
+  const v1::RetentionCase to_work =
+      Contact(NameOf(1, "voluntary", "2024-06"), "2024-06-05", "PHONE", "JOINED_WORK", "");
+  EXPECT_EQ(to_work.outcome(), "JOINED_WORK");
+  EXPECT_FALSE(to_work.stands());
+  EXPECT_FALSE(
+      Contact(NameOf(2, "left_work", "2024-06"), "2024-07-05", "PHONE", "RENEWED_PROMISED", "")
+          .stands());
+  EXPECT_THAT(ContactFault(NameOf(1, "voluntary", "2024-05"), "2024-06-05", "PHONE", "REFUSED"),
+              HasSubstr("no cover of that kind ends so"));
+  EXPECT_THAT(Periods(Report("31", "2024-06", "2024-06").areas(0)), IsEmpty())
+      << "neither was due to pay again";
   EXPECT_THAT(service_.Recount(), IsEmpty());
 }
 

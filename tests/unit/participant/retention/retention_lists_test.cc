@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -69,14 +70,14 @@ class NaiveCases {
   AreaCode AreaIn(RetentionKind kind, Month month) const {
     return coverage_.In(SchemeOf(kind), month)->area;
   }
-
- private:
   bool Has(RetentionKind kind, Month month) const {
     const auto counted = coverage_.In(SchemeOf(kind), month);
     if (!counted.has_value()) return false;
     return kind != RetentionKind::kHousehold ||
            counted->category == TestCategories().Find("HOUSEHOLD");
   }
+
+ private:
   bool GoesOn(RetentionKind kind, Month month) const {
     if (kind == RetentionKind::kHousehold) return coverage_.In(Scheme::kHealth, month).has_value();
     return coverage_.In(Scheme::kCompulsory, month) || coverage_.In(Scheme::kVoluntary, month);
@@ -114,6 +115,34 @@ TEST(CoverEnds, AreThoseOfTheNaiveModel) {
     ASSERT_EQ(found, expected) << "round " << round;
   }
   EXPECT_EQ(seen.size(), 3u) << "the histories are too tame";
+}
+
+TEST(CoverEnds, AreKnownToEndWhetherCoverFollowsOrNot) {
+  const uint64_t seed = std::random_device()();
+  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  size_t followed = 0;
+  for (int round = 0; round < 300; ++round) {
+    RandomHistory random(seed + static_cast<uint64_t>(round), TestCategories());
+    const std::vector<Movement> movements = random.Movements(12);
+    const std::vector<Wage> wages = random.Wages();
+    const NaiveCases model(movements, wages);
+    const Coverage coverage = FoldCoverage(movements, wages, TestCategories());
+    for (const RetentionKind kind : {RetentionKind::kVoluntary, RetentionKind::kLeftWork}) {
+      for (int i = 0; i < NaiveCases::kMonths; ++i) {
+        const Month month = RandomHistory::First() + i;
+        const std::optional<AreaCode> area =
+            AreaOfFollowedEnd(coverage.flows, coverage.renewals, TestCategories(), kind, month);
+        if (!model.Has(kind, month)) {
+          ASSERT_FALSE(area.has_value()) << "round " << round << " " << month.ToString();
+        } else if (!model.Has(kind, month + 1)) {
+          ASSERT_TRUE(area.has_value()) << "round " << round << " " << month.ToString();
+          ASSERT_EQ(*area, model.AreaIn(kind, month)) << "round " << round;
+          if (!model.EndsIn(kind, month)) ++followed;
+        }
+      }
+    }
+  }
+  EXPECT_GT(followed, 10u) << "the histories are too tame";
 }
 
 TEST(HouseholdGaps, AreThoseOfTheNaiveModel) {
