@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "services/participant/coverage/coverage_deltas.h"
 #include "services/participant/employers/employer_store.h"
+#include "services/participant/enrolment/fold/coverage_fold.h"
 #include "services/participant/enrolment/refold.h"
 #include "services/participant/placement/placements.h"
 

@@ -6,7 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "common/area/area_catalogue.h"
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage.h"
 
 namespace baophu::participant {
 

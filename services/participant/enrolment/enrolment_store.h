@@ -11,7 +11,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "services/participant/enrolment/categories.h"
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage.h"
 #include "services/participant/enrolment/movement.h"
 
 namespace baophu::participant {

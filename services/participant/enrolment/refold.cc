@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "services/participant/employers/employer_store.h"
+#include "services/participant/enrolment/fold/coverage_fold.h"
 #include "services/participant/flows/flow_store.h"
 #include "services/participant/people/person_store.h"
 #include "services/participant/placement/placement_store.h"

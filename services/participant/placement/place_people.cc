@@ -4,6 +4,7 @@
 
 #include "services/participant/areas/area_feed.h"
 #include "services/participant/enrolment/enrolment_store.h"
+#include "services/participant/enrolment/fold/any_cover.h"
 #include "services/participant/placement/placement_store.h"
 
 namespace baophu::participant {

@@ -9,7 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "common/area/area_history.h"
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage.h"
 
 namespace baophu::participant {
 

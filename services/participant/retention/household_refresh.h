@@ -9,7 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "services/participant/enrolment/categories.h"
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage.h"
 #include "services/participant/flows/movement_reasons.h"
 #include "services/participant/retention/store/gap_store.h"
 

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "services/participant/coverage/coverage_counts.h"
+#include "services/participant/enrolment/fold/coverage_fold.h"
 #include "tests/unit/participant/merged_records.h"
 #include "tests/unit/participant/naive_counts.h"
 #include "tests/unit/participant/random_history.h"

@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "services/participant/coverage/coverage_counts.h"
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage_fold.h"
 #include "tests/unit/participant/naive_flows.h"
 #include "tests/unit/participant/random_history.h"
 

@@ -1,4 +1,4 @@
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage_fold.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -11,7 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/area/area_history.h"
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage.h"
 
 namespace baophu::participant {
 

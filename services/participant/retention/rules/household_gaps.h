@@ -10,7 +10,7 @@
 #include "common/identifiers/ids.h"
 #include "common/month/month.h"
 #include "services/participant/enrolment/categories.h"
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage.h"
 #include "services/participant/flows/movement_reasons.h"
 
 // Who of a household has no health insurance while others pay for theirs. Pure.

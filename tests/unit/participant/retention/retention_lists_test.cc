@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "services/participant/enrolment/coverage_fold.h"
+#include "services/participant/enrolment/fold/coverage_fold.h"
 #include "services/participant/retention/rules/case_record.h"
 #include "services/participant/retention/rules/cover_end.h"
 #include "services/participant/retention/rules/household_gaps.h"
