@@ -124,8 +124,11 @@ bool AreaHistory::Advance(std::vector<AreaCode>& areas, Month reform) const {
   if (!happens) return false;
   std::vector<AreaCode> after;
   for (const AreaCode code : areas) {
-    const std::vector<AreaCode> next = Next(code, reform);
-    after.insert(after.end(), next.begin(), next.end());
+    if (const auto next = of_reform->second.find(code); next != of_reform->second.end()) {
+      after.insert(after.end(), next->second.begin(), next->second.end());
+    } else if (catalogue_.Find(code, reform - 1) != nullptr) {
+      after.push_back(code);
+    }
   }
   SortUnique(after);
   areas = std::move(after);
@@ -142,15 +145,18 @@ std::vector<AreaCode> AreaHistory::Successors(AreaCode code, Month month, Month 
   return now;
 }
 
-AreaCode AreaHistory::Place(AreaCode code, Month month, Month by,
-                            const std::function<bool(AreaCode, Month)>& counted) const {
-  std::vector<AreaCode> now = {code};
-  for (auto reform = next_.upper_bound(month); reform != next_.end() && reform->first <= by;
-       ++reform) {
-    if (!Advance(now, reform->first) || now.size() < 2) continue;
-    const auto known = std::find_if(
-        now.begin(), now.end(), [&](const AreaCode& each) { return counted(each, reform->first); });
+AreaCode AreaHistory::Place(const DividedSpan& span,
+                            const std::function<std::span<const AreaCode>(Month)>& counting) const {
+  std::vector<AreaCode> now = span.parts;
+  const auto keep_counting = [&](Month reform) {
+    const std::span<const AreaCode> areas = counting(reform);
+    const auto known = std::find_first_of(now.begin(), now.end(), areas.begin(), areas.end());
     if (known != now.end()) now = {*known};
+  };
+  keep_counting(span.divided);
+  for (auto reform = next_.upper_bound(span.divided);
+       reform != next_.end() && reform->first <= span.by; ++reform) {
+    if (Advance(now, reform->first) && now.size() > 1) keep_counting(reform->first);
   }
   return now.size() == 1 ? now.front() : AreaCode();
 }
@@ -164,9 +170,15 @@ void AreaHistory::FindDivided() {
       if (reform == Month::Max()) break;
       const Month through = std::min(record.valid_to, reform - 1);
       std::vector<AreaCode> now = {record.code};
+      DividedSpan span = {record.code, from, through, {}, {}, {}};
       for (auto at = next_.lower_bound(reform); at != next_.end(); ++at) {
         if (!Advance(now, at->first) || now.size() < 2) continue;
-        divided[record.code].push_back({record.code, from, through, at->first});
+        span.by = at->first;
+        if (span.parts.empty()) {
+          span.divided = at->first;
+          span.parts = now;
+        }
+        divided[record.code].push_back(span);
       }
       from = through + 1;
     }
@@ -180,9 +192,10 @@ void AreaHistory::FindDivided() {
         const auto of_area = divided.find(area);
         if (of_area == divided.end()) continue;
         for (const DividedSpan& each : of_area->second) {
-          const DividedSpan span = {area, std::max(each.from, ancestors.from),
-                                    std::min(each.through, ancestors.through), each.by};
-          if (span.from <= span.through) spans.push_back(span);
+          DividedSpan span = each;
+          span.from = std::max(each.from, ancestors.from);
+          span.through = std::min(each.through, ancestors.through);
+          if (span.from <= span.through) spans.push_back(std::move(span));
         }
       }
     }

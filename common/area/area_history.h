@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct DividedSpan {
   Month from;
   Month through;
   Month by;  // The reform as of which its people are placed.
+  // The first reform that divides the area, at `by` or before, and what it became in it, by code.
+  Month divided;
+  std::vector<AreaCode> parts;
 };
 
 // The catalogue with what became of each area. Immutable once built, so safe to
@@ -68,12 +72,12 @@ class AreaHistory {
   // one area where all of it is there, none where it has no successor.
   std::vector<AreaCode> Successors(AreaCode code, Month month, Month by) const;
 
-  // The successor that a person of a divided area belongs to: through each reform
-  // in which the area, or what the person's part of it became, was divided, by
-  // `counted`, which says whether an area counted the person in a month. An empty
-  // code when no division up to `by` leaves one area only.
-  AreaCode Place(AreaCode code, Month month, Month by,
-                 const std::function<bool(AreaCode, Month)>& counted) const;
+  // The successor as of `span.by` that a person of a divided area belongs to: through
+  // each reform in which the area, or what the person's part of it became, was divided,
+  // by `counting`, which tells the areas that counted the person in a month. An empty
+  // code when no division leaves one area only.
+  AreaCode Place(const DividedSpan& span,
+                 const std::function<std::span<const AreaCode>(Month)>& counting) const;
 
   // Where counting somebody who hangs on `code` means that they must be placed.
   const std::vector<DividedSpan>& DividedSpans(AreaCode code) const;

@@ -1,18 +1,29 @@
 #include "services/participant/placement/placements.h"
 
 #include <algorithm>
+#include <span>
 
 namespace baophu::participant {
 namespace {
 
-// Whether an area counts in a month who hangs on a code.
-bool Counts(const AreaCatalogue& areas, AreaCode area, AreaCode code, Month month) {
-  const std::vector<AncestorSpan>& spans = areas.AncestorSpans(code);
-  const auto at = std::find_if(spans.begin(), spans.end(), [&](const AncestorSpan& span) {
-    return span.from <= month && month <= span.through;
+// The areas that count in a month who is covered by a scheme.
+std::span<const AreaCode> AreasCounting(const std::vector<CoverageSpan>& spans, Scheme scheme,
+                                        Month month, const AreaCatalogue& areas) {
+  for (const CoverageSpan& span : spans) {
+    if (span.scheme != scheme || month < span.from || span.through < month) continue;
+    for (const AncestorSpan& ancestors : areas.AncestorSpans(span.area)) {
+      if (ancestors.from <= month && month <= ancestors.through) return ancestors.areas;
+    }
+    return {};
+  }
+  return {};
+}
+
+// Whether somebody is covered by the scheme in a month or after it.
+bool CoveredFrom(const std::vector<CoverageSpan>& spans, Scheme scheme, Month month) {
+  return std::any_of(spans.begin(), spans.end(), [&](const CoverageSpan& span) {
+    return span.scheme == scheme && month <= span.through;
   });
-  return at != spans.end() &&
-         std::find(at->areas.begin(), at->areas.end(), area) != at->areas.end();
 }
 
 }  // namespace
@@ -24,13 +35,11 @@ void AddPlacements(const std::vector<CoverageSpan>& spans, int sign, const AreaH
       const Month from = std::max(span.from, divided.from);
       const Month through = std::min(span.through, divided.through);
       if (from > through) continue;
-      const AreaCode successor =
-          history.Place(divided.area, from, divided.by, [&](AreaCode candidate, Month month) {
-            return std::any_of(spans.begin(), spans.end(), [&](const CoverageSpan& other) {
-              return other.scheme == span.scheme && other.from <= month && month <= other.through &&
-                     Counts(history.catalogue(), candidate, other.area, month);
-            });
-          });
+      // Only where somebody counts from a division on tells what they belong to.
+      if (!CoveredFrom(spans, span.scheme, divided.divided)) continue;
+      const AreaCode successor = history.Place(divided, [&](Month month) {
+        return AreasCounting(spans, span.scheme, month, history.catalogue());
+      });
       if (successor.empty()) continue;
       PlacementKey key = {divided.area,  divided.by, successor, static_cast<int>(span.scheme),
                           span.category, from};
